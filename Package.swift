@@ -1,0 +1,71 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let settings: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .strictMemorySafety(),
+    .treatAllWarnings(as: .error),
+    .enableExperimentalFeature("Lifetimes"),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+/// A target of this package with the settings that all of them share.
+func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: settings)
+}
+
+/// The tests of one target; they mirror its sources file by file.
+func tests(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .testTarget(
+        name: "\(name)Tests", dependencies: [.byName(name: name), "TestSupport"] + dependencies,
+        swiftSettings: settings)
+}
+
+let package = Package(
+    name: "igmpscope",
+    platforms: [.macOS(.v15)],
+    products: [
+        .library(name: "IGMPWire", targets: ["IGMPWire"]),
+        .library(name: "CaptureFiles", targets: ["CaptureFiles"]),
+        .library(name: "IGMPTracking", targets: ["IGMPTracking"]),
+        .library(name: "KernelCounters", targets: ["KernelCounters"]),
+        .library(name: "IGMPAnalysis", targets: ["IGMPAnalysis"]),
+        .executable(name: "igmpscope", targets: ["igmpscope"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+    ],
+    targets: [
+        .systemLibrary(name: "CLibpcap", pkgConfig: "libpcap", providers: [.apt(["libpcap-dev"])]),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
+        module("IGMPWire"),
+        module("CaptureFiles", ["IGMPWire", "CZlib", "CZstd"]),
+        module("LiveCapture", ["IGMPWire", "CLibpcap"]),
+        module("IGMPTracking", ["IGMPWire"]),
+        module("KernelCounters", ["IGMPWire", "IGMPTracking"]),
+        module("IGMPAnalysis", ["IGMPWire", "IGMPTracking", "KernelCounters"]),
+        module("IGMPReports", ["IGMPWire", "IGMPTracking", "KernelCounters", "IGMPAnalysis"]),
+        module(
+            "IGMPScopeCommand",
+            [
+                "IGMPWire", "CaptureFiles", "LiveCapture", "IGMPTracking", "KernelCounters", "IGMPAnalysis",
+                "IGMPReports", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ]),
+        .executableTarget(
+            name: "igmpscope", dependencies: ["IGMPScopeCommand"], swiftSettings: settings),
+        .target(
+            name: "TestSupport", dependencies: ["IGMPWire"], path: "Tests/TestSupport",
+            swiftSettings: settings),
+        tests("IGMPWire"),
+        tests("CaptureFiles", ["IGMPWire"]),
+        tests("LiveCapture", ["IGMPWire"]),
+        tests("IGMPTracking", ["IGMPWire"]),
+        tests("KernelCounters", ["IGMPWire", "IGMPTracking"]),
+        tests("IGMPAnalysis", ["IGMPWire", "IGMPTracking", "KernelCounters", "CaptureFiles"]),
+        tests("IGMPReports", ["IGMPWire", "IGMPTracking", "KernelCounters", "IGMPAnalysis"]),
+        tests("IGMPScopeCommand"),
+    ]
+)

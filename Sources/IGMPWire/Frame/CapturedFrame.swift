@@ -1,0 +1,41 @@
+/// Which way a frame went, from where it was captured.
+@frozen
+public enum FrameDirection: UInt8, Hashable, Sendable {
+    /// Neither the file nor the link layer says.
+    case unknown
+    case inbound
+    case outbound
+}
+
+/// A frame as a capture lends it: bytes in place, and what the capture knows of them.
+///
+/// File readers and live captures both produce it; from here on nothing depends
+/// on which it was. It cannot outlive the bytes.
+public struct CapturedFrame: ~Escapable {
+    /// What was captured, from the first byte of the link-layer header.
+    public let bytes: Bytes
+    /// The frame's length on the wire, in bytes; more than `bytes.count` where
+    /// the snapshot length cut it.
+    public let originalLength: Int
+    public let timestamp: Timestamp
+    public let linkType: LinkType
+    public let direction: FrameDirection
+    /// Which of its source's interfaces it came from, counted from 0.
+    public let interface: Int
+    /// Its place in its source, counted from 1.
+    public let number: UInt64
+
+    @inlinable @_lifetime(copy bytes)
+    public init(
+        bytes: Bytes, originalLength: Int, timestamp: Timestamp, linkType: LinkType,
+        direction: FrameDirection = .unknown, interface: Int = 0, number: UInt64 = 1
+    ) {
+        self.bytes = bytes
+        self.originalLength = originalLength
+        self.timestamp = timestamp
+        self.linkType = linkType
+        self.direction = direction
+        self.interface = interface
+        self.number = number
+    }
+}
