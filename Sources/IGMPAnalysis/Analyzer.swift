@@ -1,4 +1,5 @@
-public import IGMPTracking
+import IGMPTracking
+import KernelCounters
 public import IGMPWire
 
 /// A capture interface as a report names it.
