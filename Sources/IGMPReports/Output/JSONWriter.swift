@@ -74,12 +74,14 @@ package struct JSONWriter: ~Copyable {
         value(String(decoding: bytes, as: UTF8.self))
     }
 
-    /// A string put together by `body`, which must add nothing that needs an escape.
-    @inline(__always)
-    package mutating func string(_ body: (inout ByteBuffer) -> Void) {
+    /// Begins a string that is put together in ``buffer``, of nothing that needs an escape.
+    package mutating func beginString() {
         beginValue()
         buffer.append(byte: UInt8(ascii: "\""))
-        body(&buffer)
+    }
+
+    /// Ends a string begun by ``beginString()``.
+    package mutating func endString() {
         buffer.append(byte: UInt8(ascii: "\""))
     }
 
