@@ -1,0 +1,15 @@
+public import IGMPTracking
+public import IGMPWire
+
+/// What an analysis is asked to work out beyond what every one does.
+public struct AnalysisOptions: Sendable {
+    /// Hosts whose kernels are to be run along, in the order of their addresses.
+    public var hosts: [IPv4Address] = []
+    /// Memberships that no packet shows.
+    public var knownMembers: [(host: IPv4Address, group: IPv4Address)] = []
+    /// Whether changes are recorded as they happen.
+    public var recordsChanges = false
+    public var limits = TrackerLimits()
+
+    public init() {}
+}

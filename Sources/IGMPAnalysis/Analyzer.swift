@@ -1,0 +1,117 @@
+import IGMPTracking
+import KernelCounters
+public import IGMPWire
+
+/// A capture interface as a report names it.
+public struct AnalyzedInterface: Hashable, Sendable {
+    public let name: String
+    public let linkType: LinkType
+
+    public init(name: String, linkType: LinkType) {
+        self.name = name
+        self.linkType = linkType
+    }
+}
+
+/// Sorts packets to the links that they belong to, and holds what is known of each.
+///
+/// It owns no protocol rule: ``LinkTracker`` and the kernels of each ``Link`` do.
+public struct Analyzer: ~Copyable {
+    public let options: AnalysisOptions
+    public private(set) var interfaces: [AnalyzedInterface] = []
+    /// In the order in which they were first seen.
+    public private(set) var links: [Link] = []
+    /// Frames of any kind, and their captured bytes.
+    public private(set) var packets: UInt64 = 0
+    public private(set) var bytes: UInt64 = 0
+    /// Packets with IP protocol 2.
+    public private(set) var igmpPackets: UInt64 = 0
+    /// The earliest and the latest time of any frame; nil before the first.
+    public private(set) var firstAt: Timestamp?
+    public private(set) var lastAt: Timestamp?
+    /// Packets of links beyond ``maximumLinks``.
+    public private(set) var linkOverflow: UInt64 = 0
+
+    /// How many links are kept apart.
+    public static let maximumLinks = 4096
+
+    /// The place in `links` of each interface's untagged link; -1 before its first packet.
+    private var untaggedLinks: [Int] = []
+    private var otherLinks: [LinkIdentity: Int] = [:]
+
+    public init(options: AnalysisOptions = AnalysisOptions()) {
+        self.options = options
+    }
+
+    /// Adds an interface; the number returned is what ``observe(_:interface:)`` takes.
+    public mutating func addInterface(_ interface: AnalyzedInterface) -> Int {
+        interfaces.append(interface)
+        untaggedLinks.append(-1)
+        return interfaces.count - 1
+    }
+
+    /// Counts a frame, whatever it carries.
+    @inlinable
+    public mutating func count(_ frame: borrowing CapturedFrame) {
+        count(bytes: frame.bytes.count, at: frame.timestamp)
+    }
+
+    @usableFromInline
+    mutating func count(bytes count: Int, at time: Timestamp) {
+        packets &+= 1
+        bytes &+= UInt64(count)
+        if let lastAt, let firstAt {
+            if time > lastAt { self.lastAt = time } else if time < firstAt { self.firstAt = time }
+        } else {
+            firstAt = time
+            lastAt = time
+        }
+    }
+
+    /// Takes in a packet with IP protocol 2. Returns the place of its link in
+    /// ``links``; nil when there is no room for another link.
+    @discardableResult
+    public mutating func observe(_ packet: borrowing IGMPPacket, interface: Int) -> Int? {
+        igmpPackets &+= 1
+        guard let place = place(of: packet, interface: interface) else {
+            linkOverflow &+= 1
+            return nil
+        }
+        links[place].observe(packet)
+        return place
+    }
+
+    /// Lets all timers run up to `time`.
+    public mutating func advance(to time: Timestamp) {
+        for link in links {
+            link.tracker.advance(to: time)
+            for index in link.hosts.indices { link.hosts[index].advance(to: time) }
+        }
+    }
+
+    private mutating func place(of packet: borrowing IGMPPacket, interface: Int) -> Int? {
+        if packet.link.vlanTags.isEmpty, packet.link.interfaceIndex == nil {
+            if untaggedLinks[interface] < 0 {
+                guard
+                    let made = makeLink(
+                        LinkIdentity(interface: interface, interfaceIndex: nil, vlanTags: VLANTags()),
+                        at: packet.timestamp)
+                else { return nil }
+                untaggedLinks[interface] = made
+            }
+            return untaggedLinks[interface]
+        }
+        let identity = LinkIdentity(
+            interface: interface, interfaceIndex: packet.link.interfaceIndex, vlanTags: packet.link.vlanTags)
+        if let place = otherLinks[identity] { return place }
+        guard let made = makeLink(identity, at: packet.timestamp) else { return nil }
+        otherLinks[identity] = made
+        return made
+    }
+
+    private mutating func makeLink(_ identity: LinkIdentity, at time: Timestamp) -> Int? {
+        guard links.count < Self.maximumLinks else { return nil }
+        links.append(Link(identity: identity, options: options, isFirst: links.isEmpty, at: time))
+        return links.count - 1
+    }
+}

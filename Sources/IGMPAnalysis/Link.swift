@@ -1,0 +1,65 @@
+public import IGMPTracking
+public import IGMPWire
+public import KernelCounters
+
+/// Which link a packet belongs to: a capture interface and a VLAN stack on it.
+public struct LinkIdentity: Hashable, Sendable {
+    /// The interface's place in the analysis, counted from 0.
+    public let interface: Int
+    /// The interface index of a version 2 cooked header; nil elsewhere.
+    public let interfaceIndex: UInt32?
+    public let vlanTags: VLANTags
+}
+
+/// One link: its tracker, and the kernels that listen there.
+///
+/// A class, so that the analyzer reaches it through one reference and never moves it.
+public final class Link {
+    public let identity: LinkIdentity
+    public var tracker: LinkTracker
+    public var router = NetBSDRouter()
+    public var hosts: [NetBSDHost]
+    /// Which of `hosts` have sent something here.
+    public var isHostSeen: [Bool]
+
+    /// Memberships that no packet shows, of hosts not yet known to be here.
+    private var knownMembers: [(host: IPv4Address, group: IPv4Address)]
+
+    /// - Parameters:
+    ///   - isFirst: whether it is the link to which hosts are taken to belong
+    ///     that have sent nothing.
+    ///   - time: of the first packet.
+    init(identity: LinkIdentity, options: AnalysisOptions, isFirst: Bool, at time: Timestamp) {
+        self.identity = identity
+        tracker = LinkTracker(limits: options.limits)
+        tracker.recordsChanges = options.recordsChanges
+        hosts = options.hosts.map { address in
+            NetBSDHost(
+                address: address, known: options.knownMembers.filter { $0.host == address }.map(\.group))
+        }
+        isHostSeen = Array(repeating: false, count: hosts.count)
+        knownMembers = options.knownMembers
+        tracker.advance(to: time)
+        if isFirst { addKnownMembers { _ in true } }
+    }
+
+    func observe(_ packet: borrowing IGMPPacket) {
+        if !knownMembers.isEmpty {
+            let source = packet.ip.source
+            addKnownMembers { $0 == source }
+        }
+        tracker.observe(packet)
+        router.observe(packet)
+        for index in hosts.indices {
+            hosts[index].observe(packet)
+            if packet.ip.source == hosts[index].address { isHostSeen[index] = true }
+        }
+    }
+
+    private func addKnownMembers(of isHere: (IPv4Address) -> Bool) {
+        for known in knownMembers where isHere(known.host) {
+            tracker.addKnownMember(host: known.host, group: known.group)
+        }
+        knownMembers.removeAll { isHere($0.host) }
+    }
+}

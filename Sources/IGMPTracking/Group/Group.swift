@@ -1,0 +1,33 @@
+import IGMPWire
+
+/// What is kept of one group on a link.
+struct Group {
+    let address: IPv4Address
+    /// 224.0.0.0/24: never queried, never forwarded.
+    let isLocal: Bool
+    let createdAt: Timestamp
+    /// How many of the link's general queries its members' classes have seen.
+    var generalQueriesSeen: UInt32
+    var classes = StateClasses.Roots()
+    var firstMember = Member.none
+    var memberCount: UInt32 = 0
+    var filter = RouterFilter()
+    /// Until when hosts of version 1 and 2 are taken to be there (RFC 9776 section 7.3.2).
+    var v1HostUntil = Timestamp(nanoseconds: .min)
+    var v2HostUntil = Timestamp(nanoseconds: .min)
+    var lastReporter = IPv4Address.unspecified
+    /// When a version 1 or 2 report last answered for all such members.
+    var lastOlderReportAt = Timestamp(nanoseconds: .min)
+    var lastOlderReportWasV1 = false
+    /// Spans in which the group's specific queries had to be answered.
+    var windows = ResponseWindows()
+    /// The deadline under which it stands in the tracker's queue.
+    var armedFor = Timestamp(nanoseconds: .max)
+    /// Members whose last record ended them (``MemberState/leaving``).
+    var leavingCount: UInt32 = 0
+
+    /// The group's compatibility mode (RFC 9776 section 7.3.2).
+    func version(at now: Timestamp) -> Int {
+        v1HostUntil > now ? 1 : v2HostUntil > now ? 2 : 3
+    }
+}

@@ -1,0 +1,23 @@
+import IGMPWire
+
+/// One host's membership of one group: what is kept of it.
+struct Member {
+    var group: UInt32
+    var host: UInt32
+    /// The next and the previous member of the same group; `none` at the ends.
+    var next = Member.none
+    var previous = Member.none
+    /// Of a version 1 or 2 host: the class that has its state.
+    var stateClass: StateClasses.ClassIndex = 0
+    /// Of a version 3 host: its source list.
+    var sources = SourceArena.List()
+    /// Of its last report: 1, 2 or 3.
+    var version: UInt8
+    var mode = FilterMode.exclude
+    /// How many copies of the record that ended it were seen; 0 while it is a member.
+    var leavingCopies: UInt8 = 0
+    var joinedAt: Timestamp
+    var lastReportAt: Timestamp
+
+    static let none = UInt32.max
+}

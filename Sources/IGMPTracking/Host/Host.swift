@@ -1,0 +1,10 @@
+import IGMPWire
+
+/// What is kept of one host on a link.
+struct Host {
+    let address: IPv4Address
+    /// Of its last packet; nil where the link layer has none.
+    var mac: MACAddress?
+    /// The last version 1 query that reached this host and not all.
+    var v1QueryAt: Timestamp?
+}

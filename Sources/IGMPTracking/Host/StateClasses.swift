@@ -1,0 +1,128 @@
+/// The members of every group of a link, held by the state that they are in.
+///
+/// A query or a report moves all members of a group from one state to another.
+/// So a member does not hold its state, but a class, and the class has the
+/// state: an event relabels or merges at most five classes, however many members
+/// the group has. Merged classes form trees; the class at the root counts.
+struct StateClasses {
+    typealias ClassIndex = UInt32
+
+    /// The classes of one group by state, 0 where a state has no class.
+    struct Roots {
+        fileprivate var slots: InlineArray<5, ClassIndex> = [0, 0, 0, 0, 0]
+    }
+
+    private struct Node {
+        /// Itself for a root.
+        var parent: ClassIndex
+        /// Members in it, classes merged into it, and one for its place in `Roots`.
+        /// In a free node: the next free one.
+        var references: UInt32
+        var state: UInt8
+    }
+
+    /// Node 0 stands for "none".
+    private var nodes = [Node(parent: 0, references: 0, state: 0)]
+    private var firstFree: ClassIndex = 0
+
+    /// How many classes there are, those merged into others included.
+    private(set) var count = 0
+
+    /// The state of a member in `index`, which is replaced by the class that
+    /// stands for it now.
+    mutating func state(of index: inout ClassIndex) -> MemberState {
+        let root = root(of: index)
+        if root != index {
+            nodes[Int(root)].references += 1
+            release(index)
+            index = root
+        }
+        return MemberState(rawValue: nodes[Int(root)].state) ?? .delaying
+    }
+
+    /// The state of a member in `index`.
+    func state(of index: ClassIndex) -> MemberState {
+        MemberState(rawValue: nodes[Int(root(of: index))].state) ?? .delaying
+    }
+
+    /// Adds a member to the class of `state`.
+    mutating func enter(_ state: MemberState, of roots: inout Roots) -> ClassIndex {
+        let slot = Int(state.rawValue)
+        if roots.slots[slot] == 0 { roots.slots[slot] = allocate(state: state.rawValue) }
+        nodes[Int(roots.slots[slot])].references += 1
+        return roots.slots[slot]
+    }
+
+    /// Takes a member out of its class.
+    mutating func leave(_ index: ClassIndex) {
+        release(index)
+    }
+
+    /// Moves every member of a group to the state that `map` gives.
+    mutating func apply(_ map: StateMap, to roots: inout Roots) {
+        var moved: InlineArray<5, ClassIndex> = [0, 0, 0, 0, 0]
+        for slot in 0..<MemberState.olderHostCount {
+            let index = roots.slots[slot]
+            guard index != 0 else { continue }
+            guard nodes[Int(index)].references > 1 else {
+                release(index)
+                continue
+            }
+            let target = map.target(of: slot)
+            moved[target] = moved[target] == 0 ? index : merge(moved[target], index)
+            nodes[Int(moved[target])].state = UInt8(target)
+        }
+        roots.slots = moved
+    }
+
+    /// Gives up the classes of a group that has no members left.
+    mutating func remove(_ roots: inout Roots) {
+        for slot in 0..<MemberState.olderHostCount where roots.slots[slot] != 0 {
+            release(roots.slots[slot])
+            roots.slots[slot] = 0
+        }
+    }
+
+    private func root(of index: ClassIndex) -> ClassIndex {
+        var index = index
+        while nodes[Int(index)].parent != index { index = nodes[Int(index)].parent }
+        return index
+    }
+
+    /// Hangs the smaller of two roots below the larger, which keeps trees low.
+    private mutating func merge(_ first: ClassIndex, _ second: ClassIndex) -> ClassIndex {
+        let firstIsLarger = nodes[Int(first)].references >= nodes[Int(second)].references
+        let (root, child) = firstIsLarger ? (first, second) : (second, first)
+        nodes[Int(child)].parent = root
+        nodes[Int(root)].references += 1
+        release(child)
+        return root
+    }
+
+    private mutating func allocate(state: UInt8) -> ClassIndex {
+        count += 1
+        if firstFree != 0 {
+            let index = firstFree
+            firstFree = nodes[Int(index)].references
+            nodes[Int(index)] = Node(parent: index, references: 1, state: state)
+            return index
+        }
+        let index = ClassIndex(nodes.count)
+        nodes.append(Node(parent: index, references: 1, state: state))
+        return index
+    }
+
+    private mutating func release(_ index: ClassIndex) {
+        var index = index
+        while true {
+            nodes[Int(index)].references -= 1
+            guard nodes[Int(index)].references == 0 else { return }
+            let parent = nodes[Int(index)].parent
+            nodes[Int(index)].references = firstFree
+            firstFree = index
+            count -= 1
+            guard parent != index else { return }
+            index = parent
+        }
+    }
+}

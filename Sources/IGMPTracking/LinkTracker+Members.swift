@@ -1,0 +1,210 @@
+public import IGMPWire
+
+/// How groups, hosts and members come and go.
+extension LinkTracker {
+    func memberKey(group: UInt32, host: UInt32) -> UInt64 { UInt64(group) << 32 | UInt64(host) }
+
+    /// Tells of a membership that no packet shows, held since before the capture.
+    public mutating func addKnownMember(host address: IPv4Address, group: IPv4Address) {
+        guard group.isMulticast, let index = findOrMakeGroup(group), let host = findOrMakeHost(address, mac: nil),
+            memberIndex[memberKey(group: index, host: host)] == nil,
+            let member = join(group: index, host: host, version: 2, mode: .exclude)
+        else { return }
+        // Long since joined, it has sent its reports.
+        putIntoClass(member, .idle)
+    }
+
+    mutating func findOrMakeGroup(_ address: IPv4Address) -> UInt32? {
+        if let index = groupIndex[UInt64(address.rawValue)] { return index }
+        guard groupIndex.count < limits.groups else {
+            overflow.groups += 1
+            return nil
+        }
+        let group = Group(
+            address: address, isLocal: address.isLocalGroup, createdAt: now, generalQueriesSeen: generalQueries)
+        let index: UInt32
+        if let free = freeGroups.popLast() {
+            index = free
+            groups[Int(index)] = group
+        } else {
+            index = UInt32(groups.count)
+            groups.append(group)
+        }
+        groupIndex.insert(UInt64(address.rawValue), index: index)
+        record(.groupCreated(address))
+        return index
+    }
+
+    mutating func findOrMakeHost(_ address: IPv4Address, mac: MACAddress?) -> UInt32? {
+        if let index = hostIndex[UInt64(address.rawValue)] {
+            hosts[Int(index)].mac = mac ?? hosts[Int(index)].mac
+            return index
+        }
+        guard hosts.count < limits.hosts else {
+            overflow.hosts += 1
+            return nil
+        }
+        let index = UInt32(hosts.count)
+        hosts.append(Host(address: address, mac: mac))
+        hostIndex.insert(UInt64(address.rawValue), index: index)
+        return index
+    }
+
+    mutating func join(group: UInt32, host: UInt32, version: Int, mode: FilterMode) -> UInt32? {
+        guard memberIndex.count < limits.members else {
+            overflow.members += 1
+            return nil
+        }
+        var member = Member(group: group, host: host, version: UInt8(version), joinedAt: now, lastReportAt: now)
+        member.mode = mode
+        member.next = groups[Int(group)].firstMember
+        let index: UInt32
+        if let free = freeMembers.popLast() {
+            index = free
+            members[Int(index)] = member
+        } else {
+            index = UInt32(members.count)
+            members.append(member)
+        }
+        if member.next != Member.none { members[Int(member.next)].previous = index }
+        groups[Int(group)].firstMember = index
+        groups[Int(group)].memberCount += 1
+        memberIndex.insert(memberKey(group: group, host: host), index: index)
+        recordJoined(index)
+        return index
+    }
+
+    /// A member was heard to be one.
+    mutating func refresh(_ member: UInt32, version: Int, mode: FilterMode) {
+        let place = Int(member)
+        if members[place].leavingCopies > 0 {
+            members[place].leavingCopies = 0
+            members[place].joinedAt = now
+            groups[Int(members[place].group)].leavingCount -= 1
+            recordJoined(member)
+        }
+        if version < 3 { arena.release(&members[place].sources) }
+        members[place].version = UInt8(version)
+        members[place].mode = mode
+        members[place].lastReportAt = now
+    }
+
+    /// A record ended a version 3 membership: it goes for good when all copies of
+    /// the record were seen, or had their time (RFC 9776 sections 5.1 and 8.1).
+    mutating func leave(_ member: UInt32, reason: LeaveReason) {
+        let place = Int(member)
+        guard members[place].leavingCopies == 0 else { return repeatLeave(member) }
+        recordLeft(member, reason: reason)
+        _ = takeOutOfClass(member)
+        arena.release(&members[place].sources)
+        members[place].version = 3
+        members[place].mode = .include
+        members[place].leavingCopies = 1
+        members[place].lastReportAt = now
+        groups[Int(members[place].group)].leavingCount += 1
+        if routers.learned.robustnessInUse <= 1 { remove(member) } else { arm(members[place].group) }
+    }
+
+    mutating func repeatLeave(_ member: UInt32) {
+        guard members[Int(member)].leavingCopies > 0 else { return }
+        members[Int(member)].leavingCopies += 1
+        if Int(members[Int(member)].leavingCopies) >= routers.learned.robustnessInUse { remove(member) }
+    }
+
+    /// Whether a member that has left may still repeat the record that said so:
+    /// RV - 1 times, an Unsolicited Report Interval of 1 s apart (section 8.11).
+    func isLeaving(_ member: Member) -> Bool {
+        now.since(member.lastReportAt) < (routers.learned.robustnessInUse - 1) * .seconds(1)
+    }
+
+    mutating func remove(_ index: UInt32) {
+        let member = members[Int(index)]
+        let group = Int(member.group)
+        _ = takeOutOfClass(index)
+        arena.release(&members[Int(index)].sources)
+        memberIndex.remove(memberKey(group: member.group, host: member.host))
+        if member.next != Member.none { members[Int(member.next)].previous = member.previous }
+        if member.previous != Member.none {
+            members[Int(member.previous)].next = member.next
+        } else {
+            groups[group].firstMember = member.next
+        }
+        groups[group].memberCount -= 1
+        if member.leavingCopies > 0 { groups[group].leavingCount -= 1 }
+        freeMembers.append(index)
+    }
+
+    mutating func removeGroupIfEmpty(_ index: UInt32) {
+        let place = Int(index)
+        guard groups[place].memberCount == 0, !groups[place].filter.isForwarding else { return }
+        classes.remove(&groups[place].classes)
+        groupIndex.remove(UInt64(groups[place].address.rawValue))
+        // A timer that still stands for this place finds another deadline there.
+        groups[place].armedFor = Timestamp(nanoseconds: .max)
+        freeGroups.append(index)
+    }
+
+    /// Lets a group's filter run out, and tells when nothing is forwarded any more.
+    mutating func expireFilter(of index: UInt32) {
+        guard groups[Int(index)].filter.isForwarding else { return }
+        groups[Int(index)].filter.expire(at: now)
+        if !groups[Int(index)].filter.isForwarding { record(.groupExpired(groups[Int(index)].address)) }
+    }
+
+    /// A window of general queries has closed: who did not answer as often as the
+    /// robustness says is no member any more.
+    mutating func sweep() {
+        for index in groups.indices where groups[index].memberCount > 0 {
+            sweepMembers(of: UInt32(index))
+            removeGroupIfEmpty(UInt32(index))
+        }
+    }
+
+    mutating func sweepMembers(of index: UInt32) {
+        hearGeneralQueries(index)
+        let robustness = routers.learned.robustnessInUse
+        var member = groups[Int(index)].firstMember
+        while member != Member.none {
+            let next = members[Int(member)].next
+            if members[Int(member)].leavingCopies > 0 {
+                if !isLeaving(members[Int(member)]) { remove(member) }
+            } else if missedAnswers(members[Int(member)]) >= robustness {
+                recordLeft(member, reason: .unanswered)
+                remove(member)
+            }
+            member = next
+        }
+    }
+
+    /// How many queries in a row a member had to answer and did not.
+    private func missedAnswers(_ member: Member) -> Int {
+        let group = groups[Int(member.group)]
+        guard !group.isLocal else { return 0 }
+        var heard = member.lastReportAt
+        var excused = 0
+        if member.version < 3 {
+            // A report of another member answers for all of version 1 and 2.
+            heard = max(heard, group.lastOlderReportAt)
+            // After a version 1 report they sleep through one query.
+            if group.lastOlderReportWasV1 { excused = 1 }
+        }
+        return windows.missed(lastHeard: heard) + group.windows.missed(lastHeard: heard) - excused
+    }
+
+    private mutating func recordJoined(_ member: UInt32) {
+        guard recordsChanges else { return }
+        let member = members[Int(member)]
+        record(
+            .memberJoined(
+                group: groups[Int(member.group)].address, host: hosts[Int(member.host)].address,
+                version: Int(member.version)))
+    }
+
+    mutating func recordLeft(_ member: UInt32, reason: LeaveReason) {
+        guard recordsChanges else { return }
+        let member = members[Int(member)]
+        record(
+            .memberLeft(
+                group: groups[Int(member.group)].address, host: hosts[Int(member.host)].address, reason: reason))
+    }
+}

@@ -1,0 +1,115 @@
+import IGMPWire
+
+/// What queries do.
+extension LinkTracker {
+    /// A well-formed query: hosts hear it, and routers learn from it.
+    mutating func observeQuery(_ kind: MessageKind, _ packet: borrowing IGMPPacket) {
+        hostsHearQuery(packet)
+        let destination = packet.ip.destination
+        guard !packet.ip.source.isMulticast, destination.isMulticast, let query = packet.message.query else { return }
+        switch query.version {
+        case 2: versions.v2Query(at: now)
+        case 3: versions.v3Query()
+        default: break
+        }
+        // What is not addressed as its scope asks takes no part in what routers do
+        // (RFC 9776 section 4.1.12).
+        if query.isGeneral || kind == .v1Query {
+            guard destination == .allSystems else { return noteVersion() }
+            electAndLearn(query, packet)
+            windows.query(at: now, maxResponse: query.maxResponseTime)
+        } else {
+            guard destination == query.group else { return noteVersion() }
+            electAndLearn(query, packet)
+            askGroup(query)
+        }
+        noteVersion()
+        updateNextTimer()
+    }
+
+    private mutating func electAndLearn(_ query: borrowing MembershipQuery, _ packet: borrowing IGMPPacket) {
+        if let change = routers.query(query, from: packet.ip.source, mac: packet.link.source, at: now) {
+            record(change)
+        }
+    }
+
+    /// A specific query: its members have to answer, and a router's timers are lowered.
+    private mutating func askGroup(_ query: borrowing MembershipQuery) {
+        guard let index = groupIndex[UInt64(query.group.rawValue)], !groups[Int(index)].isLocal else { return }
+        expireFilter(of: index)
+        if query.sourceCount == 0 { groups[Int(index)].windows.query(at: now, maxResponse: query.maxResponseTime) }
+        if !query.suppressesRouterSideProcessing {
+            let deadline = now.advanced(by: routers.learned.lastMemberQueryTime)
+            if query.sourceCount == 0 {
+                groups[Int(index)].filter.lowerGroupTimer(to: deadline)
+            } else {
+                listSources(count: query.sourceCount) { query.source(at: $0).rawValue }
+                groups[Int(index)].filter.lowerSourceTimers(listed, to: deadline)
+            }
+        }
+        arm(index)
+    }
+
+    /// What `igmp_input` of every NetBSD host does with a query, by its code and
+    /// its IP destination alone (igmp.c 1.49): the group field, the length beyond
+    /// 8 bytes and what stands there are never looked at.
+    mutating func hostsHearQuery(_ packet: borrowing IGMPPacket) {
+        let source = packet.ip.source
+        let destination = packet.ip.destination
+        guard !source.isMulticast, !source.isLoopback, let code = packet.message.code else { return }
+        if code == 0 { return hostsHearV1Query(to: destination) }
+        if destination == .allSystems {
+            generalQueries &+= 1
+        } else if let index = groupIndex[UInt64(destination.rawValue)], !groups[Int(index)].isLocal {
+            hearGeneralQueries(index)
+            classes.apply(.v2Query, to: &groups[Int(index)].classes)
+        }
+    }
+
+    /// A code of 0 makes whoever gets it believe in a version 1 router, before
+    /// its destination is looked at; only 224.0.0.1 starts timers.
+    private mutating func hostsHearV1Query(to destination: IPv4Address) {
+        if destination.isMulticast || destination == .broadcast || destination == .unspecified {
+            versions.v1Query(at: now)
+        }
+        if destination == .allSystems {
+            generalQueries &+= 1
+            lastV1GeneralQuery = generalQueries
+            allHostsV1QueryAt = now
+        } else if destination == .broadcast || destination == .unspecified {
+            allHostsV1QueryAt = now
+        } else if destination.isMulticast {
+            guard let index = groupIndex[UInt64(destination.rawValue)] else { return noteV1() }
+            var member = groups[Int(index)].firstMember
+            while member != Member.none {
+                hosts[Int(members[Int(member)].host)].v1QueryAt = now
+                member = members[Int(member)].next
+            }
+            someHostsV1Until = now.advanced(by: RouterVersions.v1RouterAge)
+        } else if let host = hostIndex[UInt64(destination.rawValue)] {
+            hosts[Int(host)].v1QueryAt = now
+            someHostsV1Until = now.advanced(by: RouterVersions.v1RouterAge)
+        }
+        noteV1()
+    }
+
+    private mutating func noteV1() {
+        noteVersion()
+        updateNextTimer()
+    }
+
+    /// Brings a group's classes up to the link's general queries: only how many
+    /// came since, and whether one was of version 1, makes a difference.
+    mutating func hearGeneralQueries(_ index: UInt32) {
+        let seen = groups[Int(index)].generalQueriesSeen
+        guard seen != generalQueries else { return }
+        groups[Int(index)].generalQueriesSeen = generalQueries
+        guard !groups[Int(index)].isLocal else { return }
+        if generalQueries &- lastV1GeneralQuery < generalQueries &- seen || generalQueries &- seen > 1 {
+            // A version 1 query, or two of version 2, leave everyone delaying.
+            classes.apply(.v1Query, to: &groups[Int(index)].classes)
+        } else {
+            classes.apply(.v2Query, to: &groups[Int(index)].classes)
+        }
+    }
+}

@@ -1,0 +1,145 @@
+import IGMPWire
+
+/// What version 3 reports do.
+extension LinkTracker {
+    /// Counts the report and applies its records, those before a damaged one too.
+    mutating func observeRecords(_ packet: borrowing IGMPPacket) {
+        let source = packet.ip.source
+        let counts = !source.isMulticast && !source.isLoopback
+        guard var records = packet.message.records else { return self.counts.count(.malformed) }
+        do {
+            var host: UInt32?
+            while let record = try records.next() {
+                guard counts, record.group.isMulticast, RecordType.modeIsInclude.rawValue <= record.type.rawValue,
+                    record.type.rawValue <= RecordType.blockOldSources.rawValue
+                else { continue }
+                if host == nil { host = findOrMakeHost(source, mac: packet.link.source) }
+                observe(record, from: source, host: host)
+            }
+            self.counts.count(.v3Report)
+        } catch {
+            self.counts.count(.badReport)
+        }
+    }
+
+    private mutating func observe(_ record: borrowing GroupRecord, from source: IPv4Address, host: UInt32?) {
+        listSources(count: record.sourceCount) { record.source(at: $0).rawValue }
+        let type = record.type
+        let ends = listed.isEmpty && (type == .modeIsInclude || type == .changeToInclude)
+        // What ends or narrows a membership makes no group that is not there.
+        let index: UInt32
+        if let known = groupIndex[UInt64(record.group.rawValue)] {
+            index = known
+        } else if !ends, type != .blockOldSources, let made = findOrMakeGroup(record.group) {
+            index = made
+        } else {
+            return
+        }
+        routerHears(type, index, from: source)
+        if let host { hostSays(type, index, host: host, ends: ends) }
+        removeGroupIfEmpty(index)
+    }
+
+    /// The router's side (RFC 9776 sections 6.4 and 7.3.2).
+    private mutating func routerHears(_ type: RecordType, _ index: UInt32, from source: IPv4Address) {
+        let place = Int(index)
+        groups[place].lastReporter = source
+        guard !groups[place].isLocal else { return }
+        expireFilter(of: index)
+        let isOlder = groups[place].version(at: now) < 3
+        let deadline = membershipDeadline()
+        var lost = 0
+        switch type {
+        case .modeIsInclude, .allowNewSources, .changeToInclude:
+            lost = groups[place].filter.allow(
+                listed, until: deadline, scratch: &mergedSources, limit: limits.sourcesPerGroup)
+        case .modeIsExclude, .changeToExclude:
+            // EXCLUDE mode means nothing in the source-specific range (RFC 4604 section 2.2.1).
+            guard !groups[place].address.isSourceSpecificGroup else { return }
+            if isOlder, type == .changeToExclude { listed.removeAll(keepingCapacity: true) }
+            lost = groups[place].filter.exclude(
+                listed, until: deadline, isModeChange: type == .changeToExclude, scratch: &mergedSources,
+                limit: limits.sourcesPerGroup)
+        default:
+            if isOlder { return }
+            lost = groups[place].filter.block(listed, scratch: &mergedSources, limit: limits.sourcesPerGroup)
+        }
+        overflow.sources += UInt64(lost)
+        arm(index)
+    }
+
+    /// The host's own filter mode and sources, as it says them (RFC 9776 section 5.1).
+    private mutating func hostSays(_ type: RecordType, _ index: UInt32, host: UInt32, ends: Bool) {
+        let known = memberIndex[memberKey(group: index, host: host)]
+        if ends {
+            if let known { leave(known, reason: .toIncludeEmpty) }
+            return
+        }
+        var mode = FilterMode.include
+        switch type {
+        case .modeIsExclude, .changeToExclude:
+            mode = .exclude
+        case .allowNewSources, .blockOldSources:
+            let isAllow = type == .allowNewSources
+            guard let known, members[Int(known)].leavingCopies == 0, members[Int(known)].version == 3 else {
+                guard isAllow else {
+                    // A repeated BLOCK of one that has left already.
+                    if let known { repeatLeave(known) }
+                    return
+                }
+                break
+            }
+            mode = members[Int(known)].mode
+            // ALLOW adds to an INCLUDE list and takes from an EXCLUDE list; BLOCK the reverse.
+            combineSources(of: known, adding: isAllow == (mode == .include))
+            if mode == .include, mergedMemberSources.isEmpty { return leave(known, reason: .block) }
+            swap(&listed, &mergedMemberSources)
+        default:
+            break
+        }
+        guard let member = known ?? join(group: index, host: host, version: 3, mode: mode) else { return }
+        _ = takeOutOfClass(member)
+        refresh(member, version: 3, mode: mode)
+        overflow.sources += UInt64(arena.assign(listed, to: &members[Int(member)].sources))
+    }
+
+    /// Leaves in `mergedMemberSources` the member's sources with `listed` added or taken away.
+    private mutating func combineSources(of member: UInt32, adding: Bool) {
+        mergedMemberSources.removeAll(keepingCapacity: true)
+        let list = members[Int(member)].sources
+        var next = 0
+        for index in 0..<Int(list.count) {
+            let source = arena[list, index]
+            while next < listed.count, listed[next] < source {
+                if adding { mergedMemberSources.append(listed[next]) }
+                next += 1
+            }
+            let isListed = next < listed.count && listed[next] == source
+            if isListed { next += 1 }
+            if adding || !isListed { mergedMemberSources.append(source) }
+        }
+        if adding { mergedMemberSources.append(contentsOf: listed[next...]) }
+    }
+
+    /// Puts the sources of a record or query into `listed`, in order and each once.
+    mutating func listSources(count: Int, _ source: (Int) -> UInt32) {
+        listed.removeAll(keepingCapacity: true)
+        var isSorted = true
+        for index in 0..<count {
+            let address = source(index)
+            if let last = listed.last, last >= address {
+                if last == address { continue }
+                isSorted = false
+            }
+            listed.append(address)
+        }
+        guard !isSorted else { return }
+        listed.sort()
+        var kept = 1
+        for index in 1..<listed.count where listed[index] != listed[kept - 1] {
+            listed[kept] = listed[index]
+            kept += 1
+        }
+        listed.removeLast(listed.count - kept)
+    }
+}

@@ -1,0 +1,114 @@
+import IGMPWire
+
+/// What reports and leaves of version 1 and 2 do.
+extension LinkTracker {
+    mutating func observeOlderReport(version: Int, _ packet: borrowing IGMPPacket) {
+        let source = packet.ip.source
+        guard !source.isMulticast, !source.isLoopback, let address = packet.message.group,
+            let index = findOrMakeGroup(address)
+        else { return }
+        let host = findOrMakeHost(source, mac: packet.link.source)
+        routerHearsOlderReport(version: version, index, from: source)
+        hearGeneralQueries(index)
+
+        // The sender is taken out first: it does not hear its own report.
+        var sender: UInt32?
+        var state: MemberState?
+        if let host {
+            sender = memberIndex[memberKey(group: index, host: host)]
+            if let sender { state = takeOutOfClass(sender) }
+        }
+        // Hosts take only what is addressed to the group itself.
+        if packet.ip.destination == address {
+            othersHearReport(version: version, index)
+            groups[Int(index)].lastOlderReportAt = now
+            groups[Int(index)].lastOlderReportWasV1 = version == 1
+        }
+        guard let host else { return removeGroupIfEmpty(index) }
+        let next = state?.after(.reportSent) ?? .delaying
+        if let sender {
+            putIntoClass(sender, groups[Int(index)].isLocal ? .idle : next)
+            refresh(sender, version: version, mode: .exclude)
+        } else if let joined = join(group: index, host: host, version: version, mode: .exclude) {
+            putIntoClass(joined, groups[Int(index)].isLocal ? .idle : next)
+        }
+    }
+
+    mutating func observeLeave(_ packet: borrowing IGMPPacket) {
+        let source = packet.ip.source
+        // To a router a leave is TO_IN{} (RFC 9776 section 7.3.2), which changes no
+        // timer until the querier asks: only the host's own view moves.
+        guard !source.isMulticast, !source.isLoopback, let address = packet.message.group,
+            let index = groupIndex[UInt64(address.rawValue)], let host = hostIndex[UInt64(source.rawValue)],
+            let member = memberIndex[memberKey(group: index, host: host)]
+        else { return }
+        if members[Int(member)].leavingCopies == 0 { recordLeft(member, reason: .leave) }
+        remove(member)
+        removeGroupIfEmpty(index)
+    }
+
+    /// A report of an older host is IS_EX{} and puts the group into that version
+    /// (RFC 9776 section 7.3.2). RFC 4604 section 2.2.1: in the source-specific
+    /// range it is to be ignored.
+    private mutating func routerHearsOlderReport(version: Int, _ index: UInt32, from source: IPv4Address) {
+        let place = Int(index)
+        groups[place].lastReporter = source
+        guard !groups[place].isLocal, !groups[place].address.isSourceSpecificGroup else { return }
+        expireFilter(of: index)
+        let present = now.advanced(by: routers.learned.olderHostPresentInterval)
+        if version == 1 { groups[place].v1HostUntil = present } else { groups[place].v2HostUntil = present }
+        listed.removeAll(keepingCapacity: true)
+        _ = groups[place].filter.exclude(
+            listed, until: membershipDeadline(), isModeChange: false, scratch: &mergedSources,
+            limit: limits.sourcesPerGroup)
+        arm(index)
+    }
+
+    /// Moves all members but the sender, who is in no class now.
+    private mutating func othersHearReport(version: Int, _ index: UInt32) {
+        if version == 2 {
+            classes.apply(.v2ReportHeard, to: &groups[Int(index)].classes)
+        } else if RouterVersions.isV1(queriedAt: allHostsV1QueryAt, now: now) {
+            classes.apply(.v1ReportHeardFromV1Router, to: &groups[Int(index)].classes)
+        } else if now < someHostsV1Until {
+            hearV1ReportOneByOne(index)
+        } else {
+            classes.apply(.v1ReportHeard, to: &groups[Int(index)].classes)
+        }
+    }
+
+    /// Some hosts believe in a version 1 router by a query that reached only them
+    /// (a misaddressed one): each member is looked at.
+    private mutating func hearV1ReportOneByOne(_ index: UInt32) {
+        var lazy: [UInt32] = []
+        var member = groups[Int(index)].firstMember
+        while member != Member.none {
+            let place = Int(member)
+            if members[place].version < 3, members[place].stateClass != 0,
+                RouterVersions.isV1(queriedAt: hosts[Int(members[place].host)].v1QueryAt, now: now),
+                classes.state(of: &members[place].stateClass) == .delaying
+            {
+                lazy.append(member)
+            }
+            member = members[place].next
+        }
+        for member in lazy { _ = takeOutOfClass(member) }
+        classes.apply(.v1ReportHeard, to: &groups[Int(index)].classes)
+        for member in lazy { putIntoClass(member, .lazy) }
+    }
+
+    /// The state of a version 1 or 2 member, which is in no class after this; nil
+    /// for one of version 3.
+    mutating func takeOutOfClass(_ member: UInt32) -> MemberState? {
+        guard members[Int(member)].stateClass != 0 else { return nil }
+        let state = classes.state(of: &members[Int(member)].stateClass)
+        classes.leave(members[Int(member)].stateClass)
+        members[Int(member)].stateClass = 0
+        return state
+    }
+
+    mutating func putIntoClass(_ member: UInt32, _ state: MemberState) {
+        let group = Int(members[Int(member)].group)
+        members[Int(member)].stateClass = classes.enter(state, of: &groups[group].classes)
+    }
+}

@@ -1,0 +1,110 @@
+public import IGMPWire
+
+/// A group as it is at one moment.
+public struct GroupSnapshot: Sendable {
+    public let address: IPv4Address
+    /// The compatibility mode (RFC 9776 section 7.3.2): 1, 2 or 3.
+    public let version: Int
+    public let mode: FilterMode
+    public let sources: [SourceTimer]
+    /// Whether a router on the link forwards anything of it.
+    public let isForwarding: Bool
+    public let createdAt: Timestamp
+    public let expiresAt: Timestamp?
+    public let lastReporter: IPv4Address
+    public let memberCount: Int
+    let index: UInt32
+}
+
+/// A membership as it is at one moment.
+public struct MemberSnapshot: Sendable {
+    public let host: IPv4Address
+    public let mac: MACAddress?
+    /// Of its last report: 1, 2 or 3.
+    public let version: Int
+    public let state: MemberState
+    public let mode: FilterMode
+    public let sources: [IPv4Address]
+    public let joinedAt: Timestamp
+    public let lastReportAt: Timestamp
+}
+
+/// Reading the state, at the time that ``advance(to:)`` has reached.
+extension LinkTracker {
+    /// How many groups and memberships are kept.
+    public var groupCount: Int { groupIndex.count }
+    public var membershipCount: Int { memberIndex.count }
+
+    /// Calls `body` with every group that has a member or is forwarded, by address.
+    public mutating func forEachGroup<Failure: Error>(
+        _ body: (inout LinkTracker, GroupSnapshot) throws(Failure) -> Void
+    ) throws(Failure) {
+        var order: [UInt32] = []
+        order.reserveCapacity(groupIndex.count)
+        for index in groups.indices
+        where groupIndex[UInt64(groups[index].address.rawValue)] == UInt32(index) {
+            order.append(UInt32(index))
+        }
+        order.sort { groups[Int($0)].address < groups[Int($1)].address }
+        for index in order {
+            hearGeneralQueries(index)
+            expireFilter(of: index)
+            let group = groups[Int(index)]
+            let count = visibleMembers(of: index)
+            guard count > 0 || group.filter.isForwarding else { continue }
+            let snapshot = GroupSnapshot(
+                address: group.address, version: group.version(at: now),
+                mode: group.filter.isForwarding ? group.filter.mode : .include,
+                sources: group.filter.sources, isForwarding: group.filter.isForwarding && !group.isLocal,
+                createdAt: group.createdAt, expiresAt: group.filter.expiresAt, lastReporter: group.lastReporter,
+                memberCount: count, index: index)
+            try body(&self, snapshot)
+        }
+    }
+
+    /// The members of a group, by address of the host.
+    public func members(of group: GroupSnapshot) -> [MemberSnapshot] {
+        var found: [MemberSnapshot] = []
+        found.reserveCapacity(group.memberCount)
+        var index = groups[Int(group.index)].firstMember
+        while index != Member.none {
+            let member = members[Int(index)]
+            if member.leavingCopies == 0 || isLeaving(member) {
+                found.append(
+                    MemberSnapshot(
+                        host: hosts[Int(member.host)].address, mac: hosts[Int(member.host)].mac,
+                        version: Int(member.version), state: state(of: member), mode: member.mode,
+                        sources: (0..<Int(member.sources.count)).map {
+                            IPv4Address(rawValue: arena[member.sources, $0])
+                        },
+                        joinedAt: member.joinedAt, lastReportAt: member.lastReportAt))
+            }
+            index = member.next
+        }
+        found.sort { $0.host < $1.host }
+        return found
+    }
+
+    private func visibleMembers(of index: UInt32) -> Int {
+        let group = groups[Int(index)]
+        guard group.leavingCount > 0 else { return Int(group.memberCount) }
+        var count = 0
+        var member = group.firstMember
+        while member != Member.none {
+            if members[Int(member)].leavingCopies == 0 || isLeaving(members[Int(member)]) { count += 1 }
+            member = members[Int(member)].next
+        }
+        return count
+    }
+
+    private func state(of member: Member) -> MemberState {
+        if member.leavingCopies > 0 { return .leaving }
+        if member.stateClass != 0 { return classes.state(of: member.stateClass) }
+        let group = groups[Int(member.group)]
+        let isPending =
+            !group.isLocal
+            && (windows.isPending(lastHeard: member.lastReportAt)
+                || group.windows.isPending(lastHeard: member.lastReportAt))
+        return isPending ? .queryPending : .reporting
+    }
+}

@@ -1,0 +1,179 @@
+public import IGMPWire
+
+/// What goes on on one link: an interface and a VLAN of it.
+///
+/// Packets and their times go in; counts, routers, groups and members can be
+/// read at any moment. Nothing here reads a clock: time is packet time and never
+/// goes back, so a saved capture gives what the live one gave.
+public struct LinkTracker: ~Copyable {
+    public let limits: TrackerLimits
+    public internal(set) var counts = MessageCounts()
+    public internal(set) var routers: RouterTable
+    public internal(set) var overflow = TrackerOverflow()
+    /// The latest packet time.
+    public internal(set) var now = Timestamp(nanoseconds: .min)
+    /// Whether ``changes`` are recorded.
+    public var recordsChanges = false
+    /// What changed since the caller last emptied it.
+    public var changes: [Change] = []
+    /// Instead of what follows from the querier's variables, where given.
+    public var membershipInterval: Interval?
+
+    var versions = RouterVersions()
+    var lastVersion: Int?
+    /// General queries to hosts so far, and the number of the last of version 1.
+    var generalQueries: UInt32 = 0
+    var lastV1GeneralQuery: UInt32 = 0
+    /// The last version 1 query that reached every host.
+    var allHostsV1QueryAt: Timestamp?
+    /// Until when some host may believe in a version 1 router though not all do.
+    var someHostsV1Until = Timestamp(nanoseconds: .min)
+    var windows = ResponseWindows()
+
+    var groups: [Group] = []
+    var hosts: [Host] = []
+    var members: [Member] = []
+    var freeGroups: [UInt32] = []
+    var freeMembers: [UInt32] = []
+    var groupIndex: IndexTable
+    var hostIndex: IndexTable
+    var memberIndex: IndexTable
+    var classes = StateClasses()
+    var arena = SourceArena()
+    var timers = TimerQueue()
+    /// No timer of any kind is due before this.
+    var nextTimer = Timestamp(nanoseconds: .max)
+    /// The sources of the record in hand, in order and each once.
+    var listed: [UInt32] = []
+    var mergedSources: [SourceTimer] = []
+    var mergedMemberSources: [UInt32] = []
+
+    /// - Parameters:
+    ///   - limits: how much is kept.
+    ///   - seed: for the hash tables; a random number wherever packets come from strangers.
+    public init(limits: TrackerLimits = TrackerLimits(), seed: UInt64 = .random(in: .min ... .max)) {
+        self.limits = limits
+        routers = RouterTable(capacity: limits.queriers)
+        groupIndex = IndexTable(seed: seed)
+        hostIndex = IndexTable(seed: seed)
+        memberIndex = IndexTable(seed: seed)
+    }
+
+    /// Takes in one packet of the link.
+    public mutating func observe(_ packet: borrowing IGMPPacket) {
+        counts.packets &+= 1
+        advance(to: packet.timestamp)
+        switch packet.verdict {
+        case .message(.v3Report):
+            observeRecords(packet)
+        case .message(let kind):
+            counts.count(kind)
+            observe(kind, packet)
+        case .rejected(let error):
+            counts.count(error.rejection)
+            // Hosts of version 1 and 2 answer queries that later rules reject.
+            if error.rejection == .badQuery { hostsHearQuery(packet) }
+        case .badIPHeader:
+            counts.count(.badIPHeader)
+        case .unverifiable:
+            counts.unverifiable &+= 1
+        case .fragment, .droppedFragment:
+            break
+        }
+    }
+
+    /// Lets every timer run out that is due at `time`.
+    public mutating func advance(to time: Timestamp) {
+        guard time > now else { return }
+        now = time
+        if nextTimer <= time { runTimers() }
+    }
+
+    private mutating func observe(_ kind: MessageKind, _ packet: borrowing IGMPPacket) {
+        switch kind {
+        case .v1Query, .v2GeneralQuery, .v2GroupQuery, .v3GeneralQuery, .v3GroupQuery, .v3GroupSourceQuery:
+            observeQuery(kind, packet)
+        case .v1Report, .v2Report:
+            observeOlderReport(version: kind == .v1Report ? 1 : 2, packet)
+        case .leave:
+            observeLeave(packet)
+        case .dvmrp: routers.other(.dvmrp, from: packet.ip.source, at: now)
+        case .pimV1: routers.other(.pimV1, from: packet.ip.source, at: now)
+        case .mrdAdvertisement: routers.other(.mrd, from: packet.ip.source, at: now)
+        default: break
+        }
+    }
+
+    private mutating func runTimers() {
+        if windows.closesAt < now, windows.advance(to: now) { sweep() }
+        if let change = routers.advance(to: now) { record(change) }
+        while let timer = timers.first, timer.deadline <= now {
+            timers.removeFirst()
+            fire(timer)
+        }
+        noteVersion()
+        updateNextTimer()
+    }
+
+    /// A group's timer came due: its filter, its windows, and members that have left.
+    private mutating func fire(_ timer: TimerQueue.Timer) {
+        let index = timer.index
+        guard groups[Int(index)].armedFor == timer.deadline else { return }
+        groups[Int(index)].armedFor = Timestamp(nanoseconds: .max)
+        expireFilter(of: index)
+        if groups[Int(index)].windows.advance(to: now) || groups[Int(index)].leavingCount > 0 {
+            sweepMembers(of: index)
+        }
+        arm(index)
+        removeGroupIfEmpty(index)
+    }
+
+    /// Sees to it that the queue wakes the tracker when the group next needs it.
+    mutating func arm(_ index: UInt32) {
+        var deadline = groups[Int(index)].filter.expiresAt ?? Timestamp(nanoseconds: .max)
+        let closing = groups[Int(index)].windows.closesAt
+        if closing.nanoseconds != .max { deadline = min(deadline, closing.advanced(by: Interval(nanoseconds: 1))) }
+        if groups[Int(index)].leavingCount > 0 { deadline = min(deadline, now.advanced(by: .seconds(10))) }
+        guard deadline < groups[Int(index)].armedFor else { return }
+        groups[Int(index)].armedFor = deadline
+        timers.arm(index, at: deadline)
+        nextTimer = min(nextTimer, deadline)
+    }
+
+    mutating func updateNextTimer() {
+        nextTimer = min(routers.electedUntil, timers.first?.deadline ?? Timestamp(nanoseconds: .max))
+        if windows.closesAt.nanoseconds != .max {
+            nextTimer = min(nextTimer, windows.closesAt.advanced(by: Interval(nanoseconds: 1)))
+        }
+        // While a version 1 router is remembered, its ageing is a timer too.
+        if lastVersion == 1, let ageing = versions.v1Until { nextTimer = min(nextTimer, ageing) }
+    }
+
+    func membershipDeadline() -> Timestamp {
+        now.advanced(by: membershipInterval ?? routers.learned.groupMembershipInterval)
+    }
+
+    mutating func record(_ kind: Change.Kind) {
+        if recordsChanges { changes.append(Change(at: now, kind: kind)) }
+    }
+
+    mutating func record(_ change: ElectionChange) {
+        switch change {
+        case .elected(let address): record(.querierElected(address))
+        case .changed(let old, let new): record(.querierChanged(from: old, to: new))
+        case .lost(let address): record(.querierLost(address))
+        }
+    }
+
+    /// Tells of a router version that is not what it was.
+    mutating func noteVersion() {
+        let version = routerVersion
+        if let lastVersion, lastVersion != version { record(.routerVersionChanged(from: lastVersion, to: version)) }
+        lastVersion = version
+    }
+
+    /// The version that hosts on the link work with now: 1, 2 or 3.
+    public var routerVersion: Int {
+        versions.version(at: now, olderQuerierPresent: routers.learned.olderQuerierPresentInterval)
+    }
+}

@@ -1,0 +1,25 @@
+/// How much a tracker keeps of one link, whatever is sent there.
+public struct TrackerLimits: Hashable, Sendable {
+    public var groups = 65_536
+    public var hosts = 1_048_576
+    /// Memberships: pairs of a group and a host.
+    public var members = 8_388_608
+    /// Sources that a router keeps of one group.
+    public var sourcesPerGroup = 4_096
+    /// Addresses that query, and likewise other routers.
+    public var queriers = 256
+
+    public init() {}
+}
+
+/// How often something found no room, by table.
+public struct TrackerOverflow: Hashable, Sendable {
+    public internal(set) var groups: UInt64 = 0
+    public internal(set) var hosts: UInt64 = 0
+    public internal(set) var members: UInt64 = 0
+    public internal(set) var sources: UInt64 = 0
+    public internal(set) var routers: UInt64 = 0
+
+    /// Whether everything had room.
+    public var isEmpty: Bool { self == TrackerOverflow() }
+}

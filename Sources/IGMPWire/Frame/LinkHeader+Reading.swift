@@ -1,0 +1,78 @@
+extension LinkHeader {
+    /// Reads the link-layer headers of a whole frame, whatever its bytes.
+    ///
+    /// - Parameters:
+    ///   - frame: from the first byte of the link-layer header.
+    ///   - linkType: what that header is.
+    ///   - originalLength: the frame's length on the wire, in bytes, where the
+    ///     snapshot length cut it; only a trailing frame check sequence needs it.
+    @inlinable @inline(__always)
+    public init(of frame: borrowing Bytes, linkType: LinkType, originalLength: Int? = nil) {
+        // Most frames of most captures: untagged Ethernet, kept to a few loads.
+        if linkType.rawValue == 1, frame.count >= Self.ethernetLength, frame.uint16(at: 12) == EtherType.ipv4 {
+            self.init(network: .ipv4, payloadOffset: Self.ethernetLength)
+            destination = MACAddress(in: frame, at: 0)
+            source = MACAddress(in: frame, at: 6)
+        } else {
+            self.init(reading: frame, linkType: linkType, wireLength: originalLength ?? frame.count)
+        }
+    }
+
+    /// Reads the link-layer headers of `frame`.
+    @inlinable
+    public init(_ frame: borrowing CapturedFrame) {
+        self.init(of: frame.bytes, linkType: frame.linkType, originalLength: frame.originalLength)
+    }
+
+    @usableFromInline
+    init(reading frame: borrowing Bytes, linkType: LinkType, wireLength: Int) {
+        self.init(network: .other)
+        switch linkType {
+        case .ethernet: readEthernet(in: frame)
+        case .linuxSLL: readCooked(in: frame, wireLength: wireLength)
+        case .linuxSLL2: readCooked2(in: frame, wireLength: wireLength)
+        case .raw, .rawDLT12, .rawDLT14: readRawIP(in: frame)
+        case .ipv4: readRawIPv4(in: frame)
+        case .null: readNull(in: frame)
+        case .loop: readLoop(in: frame)
+        case .ppp: readPPPMaybeFramed(in: frame)
+        case .pppHDLC: readPPPOrCiscoHDLC(in: frame)
+        case .pppEthernet: readPPPoE(in: frame)
+        case .cHDLC: readCiscoHDLC(in: frame)
+        case .ieee80211: readIEEE80211(in: frame, hasPadding: false)
+        case .ieee80211Radiotap: readRadiotap(in: frame, wireLength: wireLength)
+        default: network = .unsupportedLinkType
+        }
+    }
+}
+
+/// While it is read, a header is its own cursor: `payloadOffset` is how far the
+/// reading has come, never past the end of the frame, and `payloadLength` what a
+/// length field met so far still allows.
+extension LinkHeader {
+    /// Steps over the next `count` bytes and says where they begin; nil, with the
+    /// frame marked as damaged, when there are fewer.
+    mutating func take(_ count: Int, of frame: borrowing Bytes) -> Int? {
+        guard count <= frame.count - payloadOffset, count <= payloadLength ?? .max else {
+            network = .damaged
+            return nil
+        }
+        let start = payloadOffset
+        payloadOffset += count
+        if let length = payloadLength { payloadLength = length - count }
+        return start
+    }
+
+    /// Takes note that at most `length` bytes follow.
+    mutating func limit(to length: Int) {
+        payloadLength = min(length, payloadLength ?? length)
+    }
+}
+
+extension MACAddress {
+    /// The six octets at `offset` (IEEE 802 section 8.2.2).
+    @inlinable @inline(__always)
+    init(in frame: borrowing Bytes, at offset: Int) {
+        self.init(rawValue: UInt64(frame.uint32(at: offset)) << 16 | UInt64(frame.uint16(at: offset &+ 4)))
+    }
+}
