@@ -1,0 +1,185 @@
+import IGMPWire
+
+/// What is wrong with one packet: which problems, and the particulars that are not
+/// in the packet's headers.
+///
+/// A rule is applied only to the messages it is written for: DVMRP, PIM and
+/// traceroute have times to live and destinations of their own.
+struct PacketProblems {
+    /// One bit each, by raw value.
+    private var found: UInt32 = 0
+    private var error: WireError?
+    private var expectedDestination = IPv4Address.unspecified
+    private var recordGroup = IPv4Address.unspecified
+    private var recordType: UInt8 = 0
+    private var trailingByteCount = 0
+
+    init(of packet: borrowing IGMPPacket, _ message: ApparentMessage) {
+        if message.checksum == .bad { add(.badChecksum) }
+        switch packet.verdict {
+        case .badIPHeader:
+            // Nothing else in the header can be trusted then.
+            add(.badIPHeader)
+            return
+        case .fragment: add(.fragment)
+        case .droppedFragment: add(.droppedFragment)
+        case .unverifiable: add(.cutBySnapshot)
+        case .message: break
+        case .rejected(let rejection): add(rejection)
+        }
+        if packet.isCut { add(.cutBySnapshot) }
+        addHeaderProblems(of: packet, message)
+        if message.kind == .v3Report { addRecordProblems(of: packet) }
+        if case .message(let kind) = packet.verdict { addTrailingBytes(of: packet, kind) }
+    }
+
+    /// Whether nothing is wrong.
+    var isEmpty: Bool { found == 0 }
+
+    func contains(_ problem: PacketProblem) -> Bool {
+        found & 1 << UInt32(problem.rawValue) != 0
+    }
+
+    private mutating func add(_ problem: PacketProblem) {
+        found |= 1 << UInt32(problem.rawValue)
+    }
+
+    private mutating func add(_ rejection: MessageError) {
+        switch rejection.rejection {
+        case .badChecksum: add(.badChecksum)
+        case .tooShort: add(.tooShort)
+        case .badIPHeader, .badQuery, .badReport, .malformed:
+            add(.malformed)
+            error = rejection.cause
+        }
+    }
+
+    private mutating func addHeaderProblems(of packet: borrowing IGMPPacket, _ message: ApparentMessage) {
+        let ip = packet.ip
+        if ip.source.isMulticast || ip.source == .broadcast || (ip.source == .unspecified && message.kind.isQuery) {
+            add(.source)
+        }
+        if let address = packet.link.destination, ip.destination.isMulticast,
+            address != MACAddress(multicast: ip.destination)
+        {
+            add(.destinationMAC)
+        }
+        guard message.isMembership || message.isRouterDiscovery else { return }
+        if message.kind.version != 1, !packet.options.hasRouterAlert { add(.noRouterAlert) }
+        if ip.timeToLive != 1 { add(.timeToLive) }
+        if message.kind.version == 3, ip.typeOfService != 0xC0 { add(.typeOfService) }
+        if let expected = Self.destination(of: message), expected != ip.destination {
+            add(.destination)
+            expectedDestination = expected
+        }
+    }
+
+    /// Where a message must be sent; nil where there is no one place.
+    private static func destination(of message: ApparentMessage) -> IPv4Address? {
+        switch message.kind {
+        case .v1Query, .v2GeneralQuery, .v3GeneralQuery: .allSystems
+        case .v3Report: .igmpV3Routers
+        case .leave: .allRouters
+        case .v2GroupQuery, .v3GroupQuery, .v3GroupSourceQuery, .v1Report, .v2Report: message.group
+        default: nil
+        }
+    }
+
+    private mutating func addRecordProblems(of packet: borrowing IGMPPacket) {
+        guard var records = packet.message.records else { return }
+        do throws(WireError) {
+            while let record = try records.next() {
+                if !record.group.isMulticast, !contains(.recordGroup) {
+                    add(.recordGroup)
+                    recordGroup = record.group
+                }
+                if !(1...6 ~= record.type.rawValue), !contains(.recordType) {
+                    add(.recordType)
+                    recordType = record.type.rawValue
+                }
+                if record.auxiliaryData.count > 0 { add(.auxiliaryData) }
+            }
+        } catch {
+            // Where the rest was never seen, the record may well end in it.
+            guard packet.isWhole, error.isBeyond(packet.payloadLength) else { return }
+            add(.truncatedRecords)
+            self.error = error
+        }
+    }
+
+    private mutating func addTrailingBytes(of packet: borrowing IGMPPacket, _ kind: MessageKind) {
+        guard let length = Self.length(of: packet.message, kind), length < packet.payloadLength else { return }
+        add(.trailingBytes)
+        trailingByteCount = packet.payloadLength - length
+    }
+
+    /// How long the message is by its own fields; nil where they do not say, or
+    /// where they announce extensions.
+    private static func length(of message: borrowing IGMPMessage, _ kind: MessageKind) -> Int? {
+        switch kind {
+        case .v1Query, .v2GeneralQuery, .v2GroupQuery, .v1Report, .v2Report, .leave, .mrdAdvertisement, .rgmp:
+            return IGMPMessage.minimumLength
+        case .mrdSolicitation, .mrdTermination:
+            return IGMPMessage.shortMRDLength
+        case .v3GeneralQuery, .v3GroupQuery, .v3GroupSourceQuery:
+            guard let query = VersionThreeQuery(message), query.flags & 8 == 0 else { return nil }
+            return VersionThreeQuery.length + 4 * query.sourceCount
+        case .v3Report:
+            guard message.bytes.uint8(at: 4) & 0x80 == 0, var records = message.records else { return nil }
+            var length = IGMPMessage.minimumLength
+            do throws(WireError) {
+                while let record = try records.next() { length += record.bytes.count }
+            } catch {
+                return nil
+            }
+            return length
+        case .dvmrp, .pimV1, .ciscoTrace, .mtraceQuery, .mtraceResponse, .igap, .other:
+            return nil
+        }
+    }
+
+    /// Adds the words of `problem`; nothing in them needs an escape.
+    func write(_ problem: PacketProblem, of packet: borrowing IGMPPacket, to buffer: inout ByteBuffer) {
+        buffer.append(problem.text)
+        switch problem {
+        case .badIPHeader:
+            if case .badIPHeader(let fault) = packet.verdict { buffer.append(unescaped: fault.description) }
+        case .fragment:
+            buffer.append(decimal: packet.ip.fragmentOffset)
+            if packet.ip.hasMoreFragments { buffer.append(", more to come") }
+        case .droppedFragment:
+            if case .droppedFragment(let reason) = packet.verdict { buffer.append(reason.text) }
+        case .tooShort: buffer.append(decimal: packet.payloadLength)
+        case .malformed, .truncatedRecords:
+            if let error { buffer.append(unescaped: error.description) }
+        case .timeToLive: buffer.append(decimal: packet.ip.timeToLive)
+        case .typeOfService: buffer.append(hexadecimal: UInt64(packet.ip.typeOfService), digits: 2)
+        case .destination: buffer.append(expectedDestination)
+        case .source: buffer.append(packet.ip.source)
+        case .recordGroup: buffer.append(recordGroup)
+        case .recordType: buffer.append(decimal: recordType)
+        case .trailingBytes: buffer.append(decimal: trailingByteCount)
+        case .cutBySnapshot, .badChecksum, .noRouterAlert, .destinationMAC, .auxiliaryData: break
+        }
+    }
+}
+
+extension WireError {
+    /// Whether what was announced ends behind a message of `length` bytes.
+    fileprivate func isBeyond(_ length: Int) -> Bool {
+        if case .truncated(let needed, _) = reason { offset + needed > length } else { true }
+    }
+}
+
+extension FragmentDrop {
+    /// Why, in a few words.
+    fileprivate var text: StaticString {
+        switch self {
+        case .length: "length"
+        case .tooLong: "beyond 65535 bytes"
+        case .typeOfService: "another type of service"
+        case .duplicate: "duplicate"
+        case .tooMany: "too many fragments"
+        }
+    }
+}
