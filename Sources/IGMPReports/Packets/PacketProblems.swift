@@ -171,15 +171,15 @@ extension WireError {
     }
 }
 
-extension FragmentDrop {
+extension FragmentReassembler.DropReason {
     /// Why, in a few words.
     fileprivate var text: StaticString {
         switch self {
-        case .length: "length"
-        case .tooLong: "beyond 65535 bytes"
-        case .typeOfService: "another type of service"
+        case .badLength: "length"
+        case .oversized: "beyond 65535 bytes"
+        case .typeOfServiceDiffers: "another type of service"
         case .duplicate: "duplicate"
-        case .tooMany: "too many fragments"
+        case .tooManyFragments: "too many fragments"
         }
     }
 }
