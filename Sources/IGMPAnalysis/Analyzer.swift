@@ -1,6 +1,6 @@
 import IGMPTracking
-import KernelCounters
 public import IGMPWire
+import KernelCounters
 
 /// A capture interface as a report names it.
 public struct AnalyzedInterface: Hashable, Sendable {

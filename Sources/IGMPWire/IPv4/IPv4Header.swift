@@ -58,6 +58,24 @@ public struct IPv4Header: Hashable, Sendable {
         destination = IPv4Address(rawValue: packet.uint32(at: Offset.destination))
     }
 
+    private init(datagramOf first: IPv4Header, payloadLength: Int) {
+        version = first.version
+        headerLength = first.headerLength
+        typeOfService = first.typeOfService
+        totalLength = first.headerLength + payloadLength
+        identification = first.identification
+        fragmentField = 0
+        timeToLive = first.timeToLive
+        `protocol` = first.protocol
+        source = first.source
+        destination = first.destination
+    }
+
+    /// The header of the datagram of which this is the first fragment's.
+    func reassembled(payloadLength: Int) -> IPv4Header {
+        IPv4Header(datagramOf: self, payloadLength: payloadLength)
+    }
+
     /// Where the payload lies in the datagram that it is a part of, in bytes.
     @inlinable
     public var fragmentOffset: Int { Int(fragmentField & 0x1FFF) &* 8 }

@@ -16,7 +16,7 @@ public struct IGMPPacket: ~Escapable {
         /// A part of a datagram whose other parts have not come yet.
         case fragment
         /// A fragment that a kernel drops; nothing reaches IGMP.
-        case droppedFragment(FragmentDrop)
+        case droppedFragment(FragmentReassembler.DropReason)
     }
 
     public let timestamp: Timestamp

@@ -1,0 +1,73 @@
+# igmpscope: everything is done by SwiftPM; this file knows in which order.
+# POSIX make, so that BSD make reads it too.
+
+PREFIX = /usr/local
+DESTDIR =
+# What "make demo" reports on.
+DEMO = Fixtures/netbsd/hostile.pcap
+
+PROGRAM = .build/release/igmpscope
+MAN = man/igmpscope.1
+
+bin = $(DESTDIR)$(PREFIX)/bin
+man = $(DESTDIR)$(PREFIX)/share/man/man1
+schemas = $(DESTDIR)$(PREFIX)/share/igmpscope
+bash = $(DESTDIR)$(PREFIX)/share/bash-completion/completions
+zsh = $(DESTDIR)$(PREFIX)/share/zsh/site-functions
+fish = $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d
+
+# Setting up comes before all else, whatever -j says.
+.NOTPARALLEL:
+.PHONY: help setup release demo lint test install uninstall clean
+
+help:
+	@echo 'make demo       set up, build, and report on $(DEMO)'
+	@echo 'make test       set up, build, lint, and run every test'
+	@echo 'make release    set up and build $(PROGRAM)'
+	@echo 'make install    PREFIX=$(PREFIX) DESTDIR=: program, manual, schemas, completions'
+	@echo 'make uninstall  with the same PREFIX and DESTDIR'
+	@echo 'make lint       style of the sources, form of the manual'
+	@echo 'make setup      install what building and testing need'
+	@echo 'make clean      remove what was built'
+
+setup:
+	Scripts/setup test
+
+# Linux has no Swift runtime of its own, so there the program brings it along.
+release:
+	Scripts/setup build
+	swift build -c release --product igmpscope \
+	    $$(if [ "$$(uname -s)" = Linux ]; then echo --static-swift-stdlib; fi)
+
+demo: release
+	$(PROGRAM) -r $(DEMO)
+
+lint:
+	swift format lint --strict --recursive --parallel Sources Tests Package.swift
+	mandoc -T lint -W warning $(MAN)
+
+# The tests that run the whole program take the one built here.
+test: setup lint release
+	swift build --build-tests
+	IGMPSCOPE_PROGRAM="$$PWD/$(PROGRAM)" swift test --skip-build --disable-xctest
+
+# Under sudo what the user has built is installed: root may have no swift, and
+# what root builds the user cannot build again.
+install:
+	[ -n "$$SUDO_UID" ] && [ -x $(PROGRAM) ] || $(MAKE) release
+	mkdir -p '$(bin)' '$(man)' '$(schemas)' '$(bash)' '$(zsh)' '$(fish)'
+	install -m 755 $(PROGRAM) '$(bin)/igmpscope'
+	install -m 644 $(MAN) '$(man)/igmpscope.1'
+	install -m 644 Schemas/report.schema.json Schemas/event.schema.json Schemas/packet.schema.json '$(schemas)'
+	$(PROGRAM) --generate-completion-script bash >'$(bash)/igmpscope'
+	$(PROGRAM) --generate-completion-script zsh >'$(zsh)/_igmpscope'
+	$(PROGRAM) --generate-completion-script fish >'$(fish)/igmpscope.fish'
+
+uninstall:
+	rm -f '$(bin)/igmpscope' '$(man)/igmpscope.1'
+	rm -f '$(bash)/igmpscope' '$(zsh)/_igmpscope' '$(fish)/igmpscope.fish'
+	rm -f '$(schemas)/report.schema.json' '$(schemas)/event.schema.json' '$(schemas)/packet.schema.json'
+	if [ -d '$(schemas)' ]; then rmdir '$(schemas)'; fi
+
+clean:
+	rm -rf .build

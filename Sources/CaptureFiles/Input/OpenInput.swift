@@ -1,0 +1,69 @@
+/// Opens capture files, and finds out by their first bytes how to read them.
+enum OpenInput {
+    /// Opens `path`, `-` being standard input.
+    ///
+    /// A regular file that is not compressed is mapped; everything else is streamed.
+    /// What prevents that is thrown when the first bytes are asked for.
+    static func open(_ path: String) -> any CaptureInput {
+        do throws(CaptureFileError.Reason) {
+            return try opened(path)
+        } catch {
+            return FailedInput(error)
+        }
+    }
+
+    private static func opened(_ path: String) throws(CaptureFileError.Reason) -> any CaptureInput {
+        let descriptor = try FileDescriptor.reading(path)
+        let size = path == "-" ? nil : descriptor.regularFileSize
+        let plain = DescriptorStream(descriptor)
+        let stream: any ByteStream
+        switch Compression(magic: try plain.peek(Compression.magicLength)) {
+        case .gzip: stream = try GzipStream(plain)
+        case .zstd: stream = try ZstdStream(plain)
+        case nil:
+            if let size, let mapped = MappedInput(descriptor, size: size) { return mapped }
+            stream = plain
+        }
+        return StreamInput(stream, size: size)
+    }
+}
+
+/// A compression that a capture file may be wrapped in.
+private enum Compression {
+    case gzip
+    case zstd
+
+    static let magicLength = 4
+
+    /// Recognises a gzip member (RFC 1952 section 2.3.1) and a Zstandard or
+    /// skippable frame (RFC 8878 sections 3.1.1 and 3.1.2).
+    init?(magic: [UInt8]) {
+        if magic.starts(with: [0x1f, 0x8b]) {
+            self = .gzip
+        } else if magic == [0x28, 0xb5, 0x2f, 0xfd] {
+            self = .zstd
+        } else if magic.count == Self.magicLength, magic[0] & 0xf0 == 0x50, magic[1...] == [0x2a, 0x4d, 0x18] {
+            self = .zstd
+        } else {
+            return nil
+        }
+    }
+}
+
+/// An input that could not be opened.
+private final class FailedInput: CaptureInput {
+    private let reason: CaptureFileError.Reason
+
+    init(_ reason: CaptureFileError.Reason) {
+        self.reason = reason
+    }
+
+    func window(
+        droppingFirst consumed: Int, needed: Int
+    ) throws(CaptureFileError.Reason) -> UnsafeRawBufferPointer {
+        throw reason
+    }
+
+    var position: Int { 0 }
+    var size: Int? { nil }
+}

@@ -1,0 +1,76 @@
+/// A window over a stream: one buffer, whose unread rest moves to its front
+/// before more is read behind it.
+///
+/// The buffer grows only as bytes arrive, so that a length which lies makes the
+/// input end early and not the memory grow.
+// Every pointer is to memory that the object owns, and is used within its size.
+@safe
+final class StreamInput: CaptureInput {
+    private let stream: any ByteStream
+    let size: Int?
+    private var buffer: UnsafeMutableRawBufferPointer
+    private var start = 0
+    private var end = 0
+    /// What ended the stream, kept until the bytes before it are used up.
+    private var failure: CaptureFileError.Reason?
+    private var isAtEnd = false
+
+    static let initialCapacity = 256 << 10
+
+    init(_ stream: any ByteStream, size: Int?) {
+        self.stream = stream
+        self.size = size
+        // Freed in `deinit`; every index into it is checked against its count.
+        unsafe buffer = .allocate(byteCount: Self.initialCapacity, alignment: 16)
+    }
+
+    deinit {
+        // Allocated here, and lent to nobody who outlives this object.
+        unsafe buffer.deallocate()
+    }
+
+    var position: Int { stream.position }
+
+    func window(
+        droppingFirst consumed: Int, needed: Int
+    ) throws(CaptureFileError.Reason) -> UnsafeRawBufferPointer {
+        start += consumed
+        if end - start < needed && !isAtEnd {
+            moveToFront()
+            while end < needed && !isAtEnd {
+                try fill()
+            }
+        }
+        if end - start < needed, let failure { throw failure }
+        // `start` and `end` lie within the buffer.
+        return unsafe UnsafeRawBufferPointer(rebasing: buffer[start..<end])
+    }
+
+    private func moveToFront() {
+        // The copy handles an overlap, and only ever goes to the front.
+        unsafe buffer.baseAddress!.copyMemory(from: buffer.baseAddress! + start, byteCount: end - start)
+        end -= start
+        start = 0
+    }
+
+    private func fill() throws(CaptureFileError.Reason) {
+        if unsafe end == buffer.count { grow() }
+        do throws(CaptureFileError.Reason) {
+            // `end` is below the count.
+            let count = try unsafe stream.read(into: .init(rebasing: buffer[end...]))
+            end += count
+            isAtEnd = count == 0
+        } catch {
+            failure = error
+            isAtEnd = true
+        }
+    }
+
+    private func grow() {
+        let larger = unsafe UnsafeMutableRawBufferPointer.allocate(byteCount: buffer.count * 2, alignment: 16)
+        // The new buffer is larger than the old one, which nobody uses any more.
+        unsafe larger.copyMemory(from: UnsafeRawBufferPointer(buffer))
+        unsafe buffer.deallocate()
+        unsafe buffer = larger
+    }
+}

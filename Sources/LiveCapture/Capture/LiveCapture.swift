@@ -1,0 +1,200 @@
+package import IGMPWire
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
+/// A capture from one or several interfaces, their frames in order of time.
+///
+/// A loop of ``wait(milliseconds:alsoFor:)`` and, until it returns nil, ``next()``:
+/// frames are lent one by one, out of libpcap's memory. The kernel hands frames over
+/// in batches, each ring in its own time; so with several rings a frame waits until
+/// every other has offered one or until none earlier can come any more, twice the
+/// batch time. Packet time then never runs backwards.
+package struct LiveCapture: ~Copyable {
+    /// The name of each interface that was or is captured from; ``CapturedFrame/interface``
+    /// is the place here. With `any` it grows as interfaces come up.
+    package internal(set) var interfaces: [String] = []
+    /// The link type of each of ``interfaces``.
+    package internal(set) var linkTypes: [LinkType] = []
+
+    let options: LiveCaptureOptions
+    let followsAll: Bool
+    var filter: CaptureFilter
+    var rings: [CaptureRing] = []
+    /// The ring whose head is lent to the caller; it advances with the next call.
+    private var lentRing: Int?
+    private var frameCount: UInt64 = 0
+    /// Nothing captured before it is still unseen in any ring.
+    private var horizon = Timestamp(nanoseconds: .min)
+    /// How long after its time a frame may come into sight.
+    private var holdTime: Interval
+    /// What is still to be thrown.
+    var failures: [LiveCaptureError] = []
+    /// Interfaces taken down while captured from, and not yet up again.
+    var downInterfaces: Set<Int> = []
+    /// What rings that are gone have counted, for each of ``interfaces``.
+    var endedStatistics: [CaptureStatistics] = []
+    /// When to look at the interfaces again, on the clock that never goes back.
+    var nextCheck = CaptureClock.monotonic
+
+    /// How many frames that the filter expression refuses are passed over in one call.
+    private static let greatestSkip = 4096
+
+    /// Opens all interfaces of `options`.
+    ///
+    /// - Throws: for the first that cannot be opened. With `any`, those that cannot be
+    ///   are left out, unless it is all of them.
+    package init(_ options: LiveCaptureOptions) throws(LiveCaptureError) {
+        self.options = options
+        followsAll = options.interfaces.contains("any")
+        filter = CaptureFilter(options.filterExpression)
+        holdTime = .milliseconds(options.isImmediate ? 2 : 2 * max(options.batchMilliseconds, 1))
+        if followsAll {
+            try openAll()
+            return
+        }
+        for name in options.interfaces where !interfaces.contains(name) {
+            try open(name, bufferBytes: options.bufferBytes(sharedBy: 1))
+        }
+    }
+
+    /// Whether nothing will come any more: every interface has ended.
+    package var isFinished: Bool {
+        !followsAll && rings.isEmpty && failures.isEmpty
+    }
+
+    /// Waits until frames may be ready, at most `milliseconds`, or until `descriptor` is readable.
+    ///
+    /// - Returns: whether `descriptor` is.
+    package mutating func wait(milliseconds: Int, alsoFor descriptor: Int32 = -1) -> Bool {
+        advanceLentRing()
+        checkInterfaces()
+        var limit = max(0, min(milliseconds, Int((nextCheck - CaptureClock.monotonic) / 1_000_000) + 1))
+        var descriptors = [pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)]
+        if let earliest = earliestRing() {
+            let held = holdTime.nanoseconds - CaptureClock.wall.since(rings[earliest].timestamp).nanoseconds
+            let isHeld = !mayPass(earliest) && held <= holdTime.nanoseconds
+            // Held frames are let go in batches: a wait for each would cost more than the frame.
+            limit = isHeld ? min(limit, Int(max(held, holdTime.nanoseconds / 8) / 1_000_000) + 1) : 0
+        }
+        if !failures.isEmpty { limit = 0 }
+        for ring in rings where ring.isEmptyAndOpen {
+            if ring.pcap.descriptor < 0 { limit = min(limit, 10) }
+            descriptors.append(pollfd(fd: ring.pcap.descriptor, events: Int16(POLLIN), revents: 0))
+        }
+        // The array is the call's alone; a negative descriptor is passed over (POSIX poll()).
+        unsafe poll(&descriptors, nfds_t(descriptors.count), Int32(clamping: limit))
+        return descriptors[0].revents != 0
+    }
+
+    /// Lends the next frame; nil when none is ready.
+    ///
+    /// - Throws: once for each interface that was removed or failed, after the frames
+    ///   that it had left, and each time one goes down. The others go on.
+    @_lifetime(&self)
+    package mutating func next() throws(LiveCaptureError) -> CapturedFrame? {
+        advanceLentRing()
+        var isFreshRound = false
+        var skipped = 0
+        while skipped < Self.greatestSkip {
+            guard let index = earliestRing(), mayPass(index) else {
+                guard !isFreshRound else { break }
+                isFreshRound = true
+                beginRound()
+                continue
+            }
+            // The bytes are libpcap's until this ring advances, which takes another mutating
+            // call, and the frame cannot outlive the borrow of `self`.
+            let record = unsafe rings[index].head
+            let bytes = unsafe Bytes(record.bytes)
+            let frame = unsafe CapturedFrame(
+                bytes: bytes, originalLength: record.originalLength, timestamp: record.timestamp,
+                linkType: rings[index].pcap.linkType, direction: rings[index].direction,
+                interface: rings[index].interface, number: frameCount &+ 1)
+            guard passesFilter(frame) else {
+                rings[index].advance()
+                skipped += 1
+                continue
+            }
+            frameCount &+= 1
+            lentRing = index
+            return unsafe _overrideLifetime(frame, mutating: &self)
+        }
+        endDrainedInterfaces()
+        guard failures.isEmpty else { throw failures.removeFirst() }
+        return nil
+    }
+
+    /// Lets what has been captured until now be delivered without holding anything back;
+    /// to be called before the last calls of ``next()``. It takes as long as a batch.
+    package mutating func finish() {
+        advanceLentRing()
+        usleep(UInt32(clamping: (options.isImmediate ? 1 : max(options.batchMilliseconds, 1)) * 1100))
+        holdTime = Interval(nanoseconds: 0)
+    }
+
+    /// What became of the frames of each of ``interfaces`` so far.
+    package mutating func statistics() -> [CaptureStatistics] {
+        var statistics = endedStatistics
+        for index in rings.indices {
+            rings[index].addStatistics(to: &statistics[rings[index].interface])
+        }
+        return statistics
+    }
+
+    private mutating func passesFilter(_ frame: borrowing CapturedFrame) -> Bool {
+        guard !filter.expression.isEmpty else { return true }
+        do {
+            return try filter.matches(frame)
+        } catch {
+            // An expression that has no meaning for this link type holds for none of its frames;
+            // opening the interface has said so already.
+            return false
+        }
+    }
+}
+
+extension LiveCapture {
+    private mutating func advanceLentRing() {
+        guard let lent = lentRing else { return }
+        lentRing = nil
+        rings[lent].advance()
+    }
+
+    /// The ring that offers the earliest frame; of equals the first.
+    private func earliestRing() -> Int? {
+        var earliest: Int?
+        var time = Timestamp(nanoseconds: .max)
+        for index in rings.indices where rings[index].hasFrame {
+            if earliest == nil || rings[index].timestamp < time {
+                earliest = index
+                time = rings[index].timestamp
+            }
+        }
+        return earliest
+    }
+
+    /// Whether no ring can still come up with an earlier frame than that of ring `index`.
+    private func mayPass(_ index: Int) -> Bool {
+        rings[index].timestamp <= horizon || !rings.contains { $0.isEmptyAndOpen }
+    }
+
+    /// Looks into every ring that offered nothing, and moves the horizon up to what
+    /// must have been in sight then.
+    private mutating func beginRound() {
+        let now = CaptureClock.wall
+        for index in rings.indices where rings[index].isEmptyAndOpen {
+            rings[index].advance()
+        }
+        horizon = now.advanced(by: Interval(nanoseconds: -holdTime.nanoseconds))
+        // A frame from the future: the clock was set back, and nothing can be told from it.
+        if let earliest = earliestRing(), now < rings[earliest].timestamp {
+            horizon = rings[earliest].timestamp
+        }
+    }
+}

@@ -1,0 +1,144 @@
+import IGMPWire
+
+extension FilterProgram {
+    /// EtherType values (IEEE 802 numbers, "ETHER TYPES").
+    private enum EtherType {
+        static let ipv4: UInt32 = 0x0800
+        /// 802.1Q, 802.1ad, and what was used for stacked tags before 802.1ad.
+        static let tags: [UInt32] = [0x8100, 0x88A8, 0x9100, 0x9200, 0x9300]
+        static let pppoeSession: UInt32 = 0x8864
+        /// Up to here the field is a length, and 802.2 LLC follows (IEEE 802.3 section 3.2.6).
+        /// A cooked header says 4 there (Linux `ETH_P_802_2`).
+        static let greatestLength: UInt32 = 1500
+    }
+
+    private enum PPPProtocol {
+        static let ipv4: UInt32 = 0x0021
+        /// The same with protocol field compression (RFC 1661 section 6.5).
+        static let ipv4Compressed: UInt32 = 0x21
+        static let addressAndControl: UInt32 = 0xFF03
+        static let ciscoUnicast: UInt32 = 0x0F00
+        static let ciscoMulticast: UInt32 = 0x8F00
+    }
+
+    /// Takes every frame of `linkType` that may carry IGMP, up to `snapshotLength` bytes
+    /// of it; nil for a link type that is not looked into, of which all frames are to be taken.
+    ///
+    /// Tags are followed by their EtherType and not by a fixed count, so it does not
+    /// matter whether the kernel has moved the outermost one out of the frame. All
+    /// fragments of an IPv4 packet carry its protocol number, so all are taken. A
+    /// stack of more than ``VLANTags/capacity`` tags is taken unseen.
+    static func mayCarryIGMP(_ linkType: LinkType, snapshotLength: UInt32) -> FilterProgram? {
+        var program = FilterProgram()
+        switch linkType {
+        case .ethernet:
+            program.matchEtherTypes(typeOffset: 12, payloadOffset: 14, snapshotLength)
+        case .linuxSLL:
+            program.matchEtherTypes(typeOffset: 14, payloadOffset: 16, snapshotLength)
+        case .linuxSLL2:
+            program.matchEtherTypes(typeOffset: 0, payloadOffset: 20, snapshotLength)
+        case .null, .loop:
+            program.matchAddressFamily(snapshotLength)
+        case .raw, .rawDLT12, .rawDLT14, .ipv4:
+            program.loadByte(at: 0)
+            program.mask(0xF0)
+            program.require(0x40)
+            program.matchIPv4(at: 0, snapshotLength)
+        case .ppp, .pppHDLC:
+            program.matchPPP(snapshotLength)
+        case .pppEthernet:
+            program.loadHalf(at: 6)
+            program.require(PPPProtocol.ipv4)
+            program.matchIPv4(at: 8, snapshotLength)
+        case .cHDLC:
+            program.matchEtherTypes(typeOffset: 2, payloadOffset: 4, snapshotLength)
+        default:
+            return nil
+        }
+        return program
+    }
+
+    /// An IPv4 header at `offset` whose protocol is IGMP (RFC 791 section 3.1).
+    private mutating func matchIPv4(at offset: Int, _ snapshotLength: UInt32) {
+        loadByte(at: offset + 9)
+        require(2)
+        accept(snapshotLength)
+    }
+
+    /// An EtherType or length, and behind it tags, PPPoE, LLC or IPv4.
+    private mutating func matchEtherTypes(typeOffset: Int, payloadOffset: Int, _ snapshotLength: UInt32) {
+        var typeOffset = typeOffset
+        var payloadOffset = payloadOffset
+        for depth in 0...VLANTags.capacity {
+            let tag = makeLabel()
+            let ipv4 = makeLabel()
+            let pppoe = makeLabel()
+            let other = makeLabel()
+            loadHalf(at: typeOffset)
+            jump(ifEqual: EtherType.ipv4, to: ipv4)
+            for type in EtherType.tags { jump(ifEqual: type, to: tag) }
+            jump(ifEqual: EtherType.pppoeSession, to: pppoe)
+            jump(ifGreater: EtherType.greatestLength, to: other)
+            matchSNAP(at: payloadOffset, snapshotLength)
+            place(other)
+            reject()
+            place(ipv4)
+            matchIPv4(at: payloadOffset, snapshotLength)
+            place(pppoe)
+            // Six bytes of PPPoE header, then the PPP protocol (RFC 2516 section 4).
+            loadHalf(at: payloadOffset + 6)
+            require(PPPProtocol.ipv4)
+            matchIPv4(at: payloadOffset + 8, snapshotLength)
+            place(tag)
+            if depth == VLANTags.capacity { accept(snapshotLength) }
+            typeOffset = payloadOffset + 2
+            payloadOffset += 4
+        }
+    }
+
+    /// IPv4 behind LLC and SNAP headers (RFC 1042).
+    private mutating func matchSNAP(at offset: Int, _ snapshotLength: UInt32) {
+        loadWord(at: offset)
+        require(0xAAAA_0300)
+        loadWord(at: offset + 4)
+        require(EtherType.ipv4)
+        matchIPv4(at: offset + 8, snapshotLength)
+    }
+
+    /// The loopback header: AF_INET, which is 2 everywhere, in either byte order.
+    private mutating func matchAddressFamily(_ snapshotLength: UInt32) {
+        let ipv4 = makeLabel()
+        loadWord(at: 0)
+        jump(ifEqual: 2, to: ipv4)
+        require(2 << 24)
+        place(ipv4)
+        matchIPv4(at: 4, snapshotLength)
+    }
+
+    /// PPP with or without address and control fields and compressed protocol
+    /// (RFC 1661 sections 2 and 6, RFC 1662 section 3.1), or Cisco HDLC.
+    private mutating func matchPPP(_ snapshotLength: UInt32) {
+        let framed = makeLabel()
+        let cisco = makeLabel()
+        loadHalf(at: 0)
+        jump(ifEqual: PPPProtocol.addressAndControl, to: framed)
+        jump(ifEqual: PPPProtocol.ciscoUnicast, to: cisco)
+        jump(ifEqual: PPPProtocol.ciscoMulticast, to: cisco)
+        matchPPPProtocol(at: 0, snapshotLength)
+        place(framed)
+        matchPPPProtocol(at: 2, snapshotLength)
+        place(cisco)
+        matchEtherTypes(typeOffset: 2, payloadOffset: 4, snapshotLength)
+    }
+
+    private mutating func matchPPPProtocol(at offset: Int, _ snapshotLength: UInt32) {
+        let whole = makeLabel()
+        loadHalf(at: offset)
+        jump(ifEqual: PPPProtocol.ipv4, to: whole)
+        loadByte(at: offset)
+        require(PPPProtocol.ipv4Compressed)
+        matchIPv4(at: offset + 1, snapshotLength)
+        place(whole)
+        matchIPv4(at: offset + 2, snapshotLength)
+    }
+}

@@ -1,0 +1,138 @@
+import Synchronization
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
+/// What a signal asks of a running capture.
+package enum SignalRequest: Hashable, Sendable {
+    /// SIGINT, SIGTERM, SIGHUP: finish and report.
+    case stop
+    /// SIGUSR1, and SIGINFO where there is one: print totals and go on.
+    case totals
+    /// SIGWINCH: the terminal has another size.
+    case windowChanged
+}
+
+/// Why signals cannot be received.
+package struct SignalError: Error, Hashable, Sendable, CustomStringConvertible {
+    package let description: String
+}
+
+/// The signals of this process, as something to read and to wait for.
+///
+/// A handler may do next to nothing, so it only writes the signal's number into a
+/// pipe, whose other end ``descriptor`` is. A second signal to stop ends the process
+/// at once, in case finishing takes too long. SIGPIPE is ignored: a write to a closed
+/// pipe fails with EPIPE instead.
+package struct SignalSource: ~Copyable {
+    /// Readable when there is a signal to read.
+    package let descriptor: Int32
+    private let writeDescriptor: Int32
+    private var saved: [(signal: Int32, action: sigaction)] = []
+
+    #if canImport(Darwin) || os(FreeBSD) || os(OpenBSD)
+        private static let totalsSignals = [SIGUSR1, SIGINFO]
+    #else
+        private static let totalsSignals = [SIGUSR1]
+    #endif
+    private static let stopSignals = [SIGINT, SIGTERM, SIGHUP]
+
+    /// Receives signals from now on, until the value ends.
+    ///
+    /// - Throws: when there is one already, or no pipe can be had.
+    package init() throws(SignalError) {
+        var ends: [Int32] = [-1, -1]
+        // The call writes the two elements.
+        guard unsafe pipe(&ends) == 0 else {
+            throw SignalError(description: "cannot receive signals: \(unsafe String(cString: strerror(errno)))")
+        }
+        for end in ends {
+            _ = fcntl(end, F_SETFL, O_NONBLOCK)
+            _ = fcntl(end, F_SETFD, FD_CLOEXEC)
+        }
+        guard signalPipe.compareExchange(expected: -1, desired: ends[1], ordering: .sequentiallyConsistent).exchanged
+        else {
+            close(ends[0])
+            close(ends[1])
+            throw SignalError(description: "signals are being received already")
+        }
+        descriptor = ends[0]
+        writeDescriptor = ends[1]
+        // A signal to stop works once: the second takes its default course.
+        for signal in Self.stopSignals { install(signal, writeSignal, Int32(bitPattern: UInt32(SA_RESETHAND))) }
+        for signal in Self.totalsSignals + [SIGWINCH] { install(signal, writeSignal, 0) }
+        install(SIGPIPE, SIG_IGN, 0)
+    }
+
+    deinit {
+        for entry in saved {
+            var action = entry.action
+            // What sigaction() gave, given back.
+            unsafe sigaction(entry.signal, &action, nil)
+        }
+        signalPipe.store(-1, ordering: .sequentiallyConsistent)
+        close(descriptor)
+        close(writeDescriptor)
+    }
+
+    /// The next request, in the order they came; nil when there is none.
+    package func next() -> SignalRequest? {
+        var number: UInt8 = 0
+        // Reads the one byte.
+        while unsafe read(descriptor, &number, 1) == 1 {
+            let signal = Int32(number)
+            if Self.stopSignals.contains(signal) { return .stop }
+            if Self.totalsSignals.contains(signal) { return .totals }
+            if signal == SIGWINCH { return .windowChanged }
+        }
+        return nil
+    }
+
+    private mutating func install(_ signal: Int32, _ handler: sig_t?, _ flags: Int32) {
+        var old = sigaction()
+        // Only reads what was there.
+        guard unsafe sigaction(signal, nil, &old) == 0 else { return }
+        // nohup(1) ignores SIGHUP before it starts a program, and that is to stay so.
+        if signal == SIGHUP, old.isIgnored { return }
+        var new = sigaction()
+        new.setHandler(handler)
+        new.sa_flags = flags | Int32(SA_RESTART)
+        // Both structures are complete, and the handler keeps to what a handler may do.
+        unsafe sigemptyset(&new.sa_mask)
+        if unsafe sigaction(signal, &new, &old) == 0 { saved.append((signal, old)) }
+    }
+}
+
+/// The end of the pipe that ``writeSignal`` writes to; -1 when there is none.
+private let signalPipe = Atomic<Int32>(-1)
+
+/// The handler of every signal: nothing but an atomic load and write(2).
+private let writeSignal: @convention(c) (Int32) -> Void = { signal in
+    let descriptor = signalPipe.load(ordering: .sequentiallyConsistent)
+    guard descriptor >= 0 else { return }
+    let error = errno
+    var number = UInt8(truncatingIfNeeded: signal)
+    // One byte of its own; where the pipe is full, that many signals are waiting already.
+    _ = unsafe write(descriptor, &number, 1)
+    errno = error
+}
+
+extension sigaction {
+    #if canImport(Darwin)
+        fileprivate mutating func setHandler(_ handler: sig_t?) { unsafe __sigaction_u.__sa_handler = handler }
+        fileprivate var isIgnored: Bool { unsafe isIgnore(__sigaction_u.__sa_handler) }
+    #else
+        fileprivate mutating func setHandler(_ handler: sig_t?) { unsafe __sigaction_handler.sa_handler = handler }
+        fileprivate var isIgnored: Bool { unsafe isIgnore(__sigaction_handler.sa_handler) }
+    #endif
+}
+
+/// Function pointers of C do not compare in Swift; their bits do.
+private func isIgnore(_ handler: sig_t?) -> Bool {
+    unsafe unsafeBitCast(handler, to: UInt.self) == unsafeBitCast(SIG_IGN, to: UInt.self)
+}
