@@ -171,15 +171,15 @@ extension WireError {
     }
 }
 
-extension FragmentDrop {
+extension FragmentReassembler.DropReason {
     /// Why, in a few words.
     fileprivate var text: StaticString {
         switch self {
-        case .length: "length"
-        case .tooLong: "beyond 65535 bytes"
-        case .typeOfService: "another type of service"
+        case .badLength: "bad length"
+        case .oversized: "reaches past 65535 bytes"
+        case .typeOfServiceDiffers: "type of service differs"
         case .duplicate: "duplicate"
-        case .tooMany: "too many fragments"
+        case .tooManyFragments: "too many fragments"
         }
     }
 }
