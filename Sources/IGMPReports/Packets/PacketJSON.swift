@@ -2,14 +2,15 @@ package import IGMPWire
 
 /// Writes one JSON object a line about each IGMP packet.
 ///
-/// Every key is always there: `null` stands for what the message does not have or
-/// what could not be read, and a list without elements is `[]`.
+/// Every key is always there: `null` stands for what the message does not have and
+/// for what could not be read.
 package enum PacketJSON {
     /// Adds the line about `packet`, of any verdict.
     ///
-    /// - Parameter interface: the name of the interface that it was captured on.
+    /// - Parameter interface: the name of the interface that it was captured on; nil where
+    ///   the file does not say.
     package static func write(
-        _ packet: borrowing IGMPPacket, interface: String, to json: inout JSONWriter
+        _ packet: borrowing IGMPPacket, interface: String?, to json: inout JSONWriter
     ) {
         let message = ApparentMessage(of: packet)
         json.beginObject()
@@ -51,8 +52,9 @@ package enum PacketJSON {
         json.member("qrv", query?.robustness)
         json.member("qqic_s", query?.queryInterval)
         json.key("sources")
+        guard let query else { return json.null() }
         json.beginArray()
-        for index in 0..<(query?.readableSourceCount ?? 0) {
+        for index in 0..<query.readableSourceCount {
             json.value(VersionThreeQuery.source(at: index, of: message))
         }
         json.endArray()
@@ -62,21 +64,20 @@ package enum PacketJSON {
         _ message: borrowing IGMPMessage, _ apparent: ApparentMessage, to json: inout JSONWriter
     ) {
         json.key("records")
+        guard apparent.kind == .v3Report, var records = message.records else { return json.null() }
         json.beginArray()
-        if apparent.kind == .v3Report, var records = message.records {
-            // What follows a damaged record is not read; the problems say where it was.
-            while let record = try? records.next() {
-                json.beginObject()
-                json.member("type", record.type.name)
-                json.member("type_code", record.type.rawValue)
-                json.member("group", record.group)
-                json.key("sources")
-                json.beginArray()
-                for index in 0..<record.sourceCount { json.value(record.source(at: index)) }
-                json.endArray()
-                json.member("aux_bytes", record.auxiliaryData.count)
-                json.endObject()
-            }
+        // What follows a damaged record is not read; the problems say where it was.
+        while let record = try? records.next() {
+            json.beginObject()
+            json.member("type", record.type.name)
+            json.member("type_code", record.type.rawValue)
+            json.member("group", record.group)
+            json.key("sources")
+            json.beginArray()
+            for index in 0..<record.sourceCount { json.value(record.source(at: index)) }
+            json.endArray()
+            json.member("aux_bytes", record.auxiliaryData.count)
+            json.endObject()
         }
         json.endArray()
     }

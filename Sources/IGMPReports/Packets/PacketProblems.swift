@@ -175,9 +175,9 @@ extension FragmentReassembler.DropReason {
     /// Why, in a few words.
     fileprivate var text: StaticString {
         switch self {
-        case .badLength: "length"
-        case .oversized: "beyond 65535 bytes"
-        case .typeOfServiceDiffers: "another type of service"
+        case .badLength: "bad length"
+        case .oversized: "reaches past 65535 bytes"
+        case .typeOfServiceDiffers: "type of service differs"
         case .duplicate: "duplicate"
         case .tooManyFragments: "too many fragments"
         }
