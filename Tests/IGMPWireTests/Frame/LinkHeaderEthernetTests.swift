@@ -1,6 +1,7 @@
-import IGMPWire
 import TestSupport
 import Testing
+
+@testable import IGMPWire
 
 @Suite("LinkHeader of Ethernet")
 struct LinkHeaderEthernetTests {
@@ -23,6 +24,20 @@ struct LinkHeaderEthernetTests {
         expected.destination = MACAddress(multicast: Samples.group)
         expected.source = Samples.host
         #expect(header == expected)
+    }
+
+    @Test(
+        "The short way for common frames says what the general way says",
+        arguments: [0x0800, 0x0806, 0x86DD, 0x8100, 0x88A8, 0x8864, 0x0600, 100] as [UInt16])
+    func shortWay(type: UInt16) {
+        for tags in [[], [.init(146, priority: 5)], [.init(1), .init(2)]] as [[PacketBuilder.Tag]] {
+            let frame = PacketBuilder.ethernet(source: Samples.host, tags: tags, type: type, payload: Samples.packet)
+            for length in 0...frame.count {
+                let cut = Array(frame.prefix(length))
+                let general = lend(cut) { LinkHeader(reading: $0, linkType: .ethernet, wireLength: frame.count) }
+                #expect(Samples.read(cut, .ethernet, originalLength: frame.count) == general, "cut to \(length)")
+            }
+        }
     }
 
     @Test("Every kind of tag is read, the outermost first", arguments: [0x8100, 0x88A8, 0x9100, 0x9200] as [UInt16])
