@@ -66,7 +66,8 @@ struct PartialDatagram {
         var covered = next
         while covered < pieces.count, pieces[covered].start < end, pieces[covered].end <= end { covered += 1 }
         if covered < pieces.count, pieces[covered].start < end {
-            pieces[covered].bytes.removeFirst(end - pieces[covered].start)
+            // A new array, since a shortened one would keep the memory of the whole fragment.
+            pieces[covered].bytes = Array(pieces[covered].bytes.dropFirst(end - pieces[covered].start))
             pieces[covered].start = end
         }
         let piece = Piece(
