@@ -16,12 +16,12 @@ struct LiveCaptureOptionsTests {
         #expect(options.effectiveSnapshotLength == 262_144)
     }
 
-    @Test("A buffer is in KiB, shared between interfaces down to 1 MiB each, and never overflows")
+    @Test("A buffer is in KiB, shared between interfaces down to 2 MiB each, and never overflows")
     func buffer() {
         var options = LiveCaptureOptions(interfaces: [])
         #expect(options.bufferBytes(sharedBy: 1) == 8 << 20)
         #expect(options.bufferBytes(sharedBy: 2) == 4 << 20)
-        #expect(options.bufferBytes(sharedBy: 1000) == 1 << 20)
+        #expect(options.bufferBytes(sharedBy: 1000) == 2 << 20)
         options.bufferKibibytes = 512
         #expect(options.bufferBytes(sharedBy: 1000) == 512 << 10)
         options.bufferKibibytes = .max
