@@ -48,6 +48,11 @@ extension LiveCaptureOptions {
         return Int32(isImmediate ? Self.immediateSnapshotLength : Self.greatestSnapshotLength)
     }
 
+    /// How long frames are gathered at most before they are in sight.
+    var effectiveBatchMilliseconds: Int {
+        isImmediate ? 1 : min(max(batchMilliseconds, 1), 10_000)
+    }
+
     /// The buffer to ask for, in bytes, when `count` interfaces share what is meant for one.
     func bufferBytes(sharedBy count: Int) -> Int32 {
         let (bytes, overflow) = max(bufferKibibytes, 1).multipliedReportingOverflow(by: 1024)

@@ -29,4 +29,15 @@ struct LiveCaptureOptionsTests {
         options.bufferKibibytes = -1
         #expect(options.bufferBytes(sharedBy: 1) == 1024)
     }
+
+    @Test("A batch takes 1 ms to 10 s, and none is gathered in immediate mode")
+    func batch() {
+        var options = LiveCaptureOptions(interfaces: [])
+        for (asked, effective) in [(0, 1), (1, 1), (50, 50), (10_000, 10_000), (10_001, 10_000), (.max, 10_000)] {
+            options.batchMilliseconds = asked
+            #expect(options.effectiveBatchMilliseconds == effective)
+        }
+        options.isImmediate = true
+        #expect(options.effectiveBatchMilliseconds == 1)
+    }
 }

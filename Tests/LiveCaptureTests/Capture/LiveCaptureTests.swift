@@ -154,13 +154,14 @@
             }
         }
 
-        @Test("What was captured until the end is delivered after finishing")
+        @Test("What was captured until the end is delivered after finishing, and nothing later")
         func finish() throws {
             let network = try TestNetwork()
             try network.enter {
                 var capture = try LiveCapture(LiveCaptureOptions(interfaces: ["left", "right"]))
                 try TestNetwork.send(Self.igmp, through: "left", count: 10)
                 capture.finish()
+                try TestNetwork.send(Self.igmp, through: "left", count: 10)
                 var count = 0
                 while try capture.next() != nil { count += 1 }
                 #expect(count == 20)
