@@ -133,12 +133,12 @@ package enum PacketJSON {
     ) {
         json.key("problems")
         json.beginArray()
-        if !problems.isEmpty {
-            for problem in PacketProblem.allCases where problems.contains(problem) {
-                json.beginString()
-                problems.write(problem, of: packet, to: &json.buffer)
-                json.endString()
-            }
+        var problem = problems.next(after: nil)
+        while let found = problem {
+            json.beginString()
+            problems.write(found, of: packet, to: &json.buffer)
+            json.endString()
+            problem = problems.next(after: found)
         }
         json.endArray()
     }

@@ -113,11 +113,12 @@ package struct PacketText {
         _ problems: PacketProblems, of packet: borrowing IGMPPacket, to buffer: inout ByteBuffer
     ) {
         guard !problems.isEmpty else { return }
-        var separator: StaticString = " ("
-        for problem in PacketProblem.allCases where problems.contains(problem) {
-            buffer.append(separator)
-            problems.write(problem, of: packet, to: &buffer)
-            separator = "; "
+        var problem = problems.next(after: nil)
+        buffer.append(" (")
+        while let found = problem {
+            problems.write(found, of: packet, to: &buffer)
+            problem = problems.next(after: found)
+            if problem != nil { buffer.append("; ") }
         }
         buffer.append(byte: UInt8(ascii: ")"))
     }
