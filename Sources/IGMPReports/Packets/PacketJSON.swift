@@ -22,7 +22,7 @@ package enum PacketJSON {
         json.member("destination", packet.ip.destination)
         json.member("ttl", packet.ip.timeToLive)
         json.member("tos", packet.ip.typeOfService)
-        json.member("router_alert", packet.options.hasRouterAlert)
+        json.member("router_alert", packet.hasRouterAlert)
         json.member("length", packet.payloadLength)
         json.member("type", message.kind.name)
         json.member("type_code", message.type?.rawValue)

@@ -72,7 +72,7 @@ struct PacketProblems {
             add(.destinationMAC)
         }
         guard message.isMembership || message.isRouterDiscovery else { return }
-        if message.kind.version != 1, !packet.options.hasRouterAlert { add(.noRouterAlert) }
+        if message.kind.version != 1, packet.hasRouterAlert == false { add(.noRouterAlert) }
         if ip.timeToLive != 1 { add(.timeToLive) }
         if message.kind.version == 3, ip.typeOfService != 0xC0 { add(.typeOfService) }
         if let expected = Self.destination(of: message), expected != ip.destination {
