@@ -78,7 +78,7 @@ public struct CaptureFileReader: ~Copyable {
     }
 
     /// A reader that has not read anything yet.
-    private init(input: any CaptureInput, fileName: String) {
+    init(input: any CaptureInput, fileName: String) {
         self.input = input
         self.fileName = fileName
         // A window without bytes, until the first is asked for.

@@ -1,16 +1,23 @@
-import IGMPTracking
+public import IGMPTracking
 public import IGMPWire
 import KernelCounters
 
 /// A capture interface as a report names it.
 public struct AnalyzedInterface: Hashable, Sendable {
-    public let name: String
+    /// As the capture names it; nil where it does not.
+    public let name: String?
+    /// The file or live interface that it is of.
+    public let source: String
     public let linkType: LinkType
 
-    public init(name: String, linkType: LinkType) {
+    public init(name: String?, source: String, linkType: LinkType) {
         self.name = name
+        self.source = source
         self.linkType = linkType
     }
+
+    /// What to call it where a name is needed.
+    public var label: String { name ?? source }
 }
 
 /// Sorts packets to the links that they belong to, and holds what is known of each.
@@ -113,5 +120,34 @@ public struct Analyzer: ~Copyable {
         guard links.count < Self.maximumLinks else { return nil }
         links.append(Link(identity: identity, options: options, isFirst: links.isEmpty, at: time))
         return links.count - 1
+    }
+}
+
+extension Analyzer {
+    /// The places of all links, by interface and then by VLAN stack.
+    public func linksInOrder() -> [Int] {
+        links.indices.sorted { left, right in
+            let (left, right) = (links[left].identity, links[right].identity)
+            return left.interface != right.interface
+                ? left.interface < right.interface
+                : left.interfaceIndex != right.interfaceIndex
+                    ? left.interfaceIndex ?? 0 < right.interfaceIndex ?? 0 : left.vlanTags < right.vlanTags
+        }
+    }
+
+    /// The hosts whose kernels were run along, by address: each on the links where
+    /// it has sent something, or on the first where it never did.
+    public func hostsInOrder() -> [(link: Int, host: Int)] {
+        let order = linksInOrder()
+        guard let first = order.first else { return [] }
+        return options.hosts.indices.sorted { options.hosts[$0] < options.hosts[$1] }.flatMap { host in
+            let seen = order.filter { links[$0].isHostSeen[host] }
+            return (seen.isEmpty ? [first] : seen).map { (link: $0, host: host) }
+        }
+    }
+
+    /// What found no room, on all links together.
+    public func trackerOverflow() -> TrackerOverflow {
+        links.reduce(into: TrackerOverflow()) { $0.add($1.tracker.totalOverflow) }
     }
 }

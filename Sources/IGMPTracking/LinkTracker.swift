@@ -9,7 +9,7 @@ public struct LinkTracker: ~Copyable {
     public let limits: TrackerLimits
     public internal(set) var counts = MessageCounts()
     public internal(set) var routers: RouterTable
-    public internal(set) var overflow = TrackerOverflow()
+    var overflow = TrackerOverflow()
     /// The latest packet time.
     public internal(set) var now = Timestamp(nanoseconds: .min)
     /// Whether ``changes`` are recorded.
@@ -57,6 +57,13 @@ public struct LinkTracker: ~Copyable {
         groupIndex = IndexTable(seed: seed)
         hostIndex = IndexTable(seed: seed)
         memberIndex = IndexTable(seed: seed)
+    }
+
+    /// What found no room.
+    public var totalOverflow: TrackerOverflow {
+        var total = overflow
+        total.routers = routers.overflow
+        return total
     }
 
     /// Takes in one packet of the link.

@@ -4,7 +4,7 @@
 /// and hashed without allocation. Priority and DEI bits are left out; an
 /// identifier of 0 (a priority tag) is kept like any other.
 @frozen
-public struct VLANTags: Hashable, Sendable {
+public struct VLANTags: Hashable, Comparable, Sendable {
     /// How many tags a stack may have. A frame with more is not read further.
     public static let capacity = 8
 
@@ -41,5 +41,14 @@ public struct VLANTags: Hashable, Sendable {
         if count < 4 { low |= value } else { high |= value }
         length += 1
         return true
+    }
+
+    /// By the outermost identifier first; a stack comes before those that continue it.
+    @inlinable
+    public static func < (left: VLANTags, right: VLANTags) -> Bool {
+        for index in 0..<Swift.min(left.count, right.count) where left[index] != right[index] {
+            return left[index] < right[index]
+        }
+        return left.count < right.count
     }
 }

@@ -61,6 +61,8 @@ public struct FragmentReassembler: ~Copyable {
         public var duplicate: UInt64 = 0
         public var tooManyFragments: UInt64 = 0
 
+        public init() {}
+
         mutating func count(_ reason: DropReason) {
             switch reason {
             case .badLength: badLength += 1

@@ -15,7 +15,7 @@ public struct Dissector: ~Copyable {
         /// With link-layer headers that end early or contradict themselves.
         public var damagedLinkHeader: UInt64 = 0
 
-        @inlinable init() {}
+        public init() {}
     }
 
     public internal(set) var unreadable = Unreadable()

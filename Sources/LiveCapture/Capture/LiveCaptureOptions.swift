@@ -24,8 +24,9 @@ package struct LiveCaptureOptions: Sendable {
     /// Whether, where the link layer does not say which way a frame went, each
     /// direction is captured on its own so that it is known. Only for `.both`.
     package var separatesDirections = true
-    /// How long the kernel may gather frames before it hands them over.
-    package var batchMilliseconds = 25
+    /// How long the kernel may gather frames before it hands them over. Linux then gives
+    /// up what is left of a 256 KiB block, so the buffer lasts that long a block at least.
+    package var batchMilliseconds = 40
     /// A capture filter expression in libpcap's language; empty takes everything.
     package var filterExpression = ""
 

@@ -1,0 +1,136 @@
+public import IGMPWire
+
+/// Writes frames to a pcapng file (draft-ietf-opsawg-pcapng): one section in this
+/// machine's byte order, times in nanoseconds.
+///
+///     var writer = try PcapNGWriter(path: "igmp.pcapng")
+///     let eth0 = writer.addInterface(CaptureInterface(name: "eth0", linkType: .ethernet))
+///     try writer.write(frame, interface: eth0)
+///     try writer.close()
+///
+/// What reaches the file does so in whole blocks, so that a file whose writer was
+/// killed is readable up to its last block. A writer that is dropped without
+/// ``close()`` writes out what it holds, but cannot say whether that worked.
+public struct PcapNGWriter: ~Copyable {
+    /// Where the file is; `-` for standard output.
+    public let fileName: String
+    /// Whether every frame goes to the file at once, for somebody who reads along.
+    public let flushesEachPacket: Bool
+    /// How many frames have been written.
+    public private(set) var packetCount: UInt64 = 0
+
+    private var output: OutputBuffer
+    private var interfaces: [CaptureInterface] = []
+    /// The id that each of the interfaces has in the file, once it is described there.
+    private var fileIDs: [UInt32?] = []
+    private var describedCount: UInt32 = 0
+    private var isClosed = false
+
+    /// Creates the file, or empties it, and writes the section header; `-` is standard output.
+    ///
+    /// - Throws: ``CaptureFileError`` if that is not possible.
+    public init(path: String, flushEachPacket: Bool = false) throws(CaptureFileError) {
+        fileName = path
+        flushesEachPacket = flushEachPacket
+        output = OutputBuffer(path: path)
+        if let failure = output.failure {
+            throw CaptureFileError(fileName: path, offset: 0, record: 0, reason: failure)
+        }
+        do throws(CaptureFileError.Reason) {
+            try output.writeSectionHeader()
+            if flushEachPacket { try output.flush() }
+        } catch {
+            throw located(error)
+        }
+    }
+
+    /// Makes an interface known and returns what ``write(_:interface:)`` calls it.
+    ///
+    /// It is described in the file with its first frame. The same name, link type
+    /// and snapshot length again are the same interface.
+    public mutating func addInterface(_ interface: CaptureInterface) -> Int {
+        let known = interfaces.firstIndex {
+            $0.name == interface.name && $0.linkType == interface.linkType && $0.snapLength == interface.snapLength
+        }
+        if let known { return known }
+        interfaces.append(interface)
+        fileIDs.append(nil)
+        return interfaces.count - 1
+    }
+
+    /// Appends `frame`, byte for byte, as one of an interface that ``addInterface(_:)`` returned.
+    ///
+    /// A time before 1970 becomes 1970, which is as early as the format goes.
+    /// - Throws: ``CaptureFileError`` if it cannot be written, and for every frame after.
+    public mutating func write(_ frame: CapturedFrame, interface: Int) throws(CaptureFileError) {
+        do throws(CaptureFileError.Reason) {
+            let id = try fileID(of: interface)
+            try output.writePacket(frame, interface: id)
+            if flushesEachPacket { try output.flush() }
+        } catch {
+            throw located(error)
+        }
+        packetCount += 1
+    }
+
+    /// Appends what is known of an interface's counters up to `time`, nil being unknown.
+    public mutating func writeStatistics(
+        interface: Int, at time: Timestamp, received: UInt64? = nil, droppedByInterface: UInt64? = nil,
+        droppedByKernel: UInt64? = nil
+    ) throws(CaptureFileError) {
+        let counters = [
+            (PcapNGFormat.Option.received, received),
+            (PcapNGFormat.Option.droppedByInterface, droppedByInterface),
+            (PcapNGFormat.Option.droppedByKernel, droppedByKernel),
+        ].compactMap { code, count in count.map { (code: code, count: $0) } }
+        do throws(CaptureFileError.Reason) {
+            let id = try fileID(of: interface)
+            try output.writeStatistics(interface: id, at: time, counters: counters)
+        } catch {
+            throw located(error)
+        }
+    }
+
+    /// Hands all that was written so far to the system.
+    public mutating func flush() throws(CaptureFileError) {
+        do throws(CaptureFileError.Reason) {
+            try output.flush()
+        } catch {
+            throw located(error)
+        }
+    }
+
+    /// Writes out everything and closes the file; nothing can be written any more.
+    ///
+    /// In a file without frames the interfaces are described all the same, since
+    /// some readers refuse a file without any.
+    public mutating func close() throws(CaptureFileError) {
+        guard !isClosed else { return }
+        do throws(CaptureFileError.Reason) {
+            if describedCount == 0 {
+                for interface in interfaces.indices {
+                    _ = try fileID(of: interface)
+                }
+            }
+            isClosed = true
+            try output.finish()
+        } catch {
+            isClosed = true
+            throw located(error)
+        }
+    }
+
+    /// The id of an interface in the file, which it is described in first if it is not yet.
+    private mutating func fileID(of interface: Int) throws(CaptureFileError.Reason) -> UInt32 {
+        if let id = fileIDs[interface] { return id }
+        try output.writeInterfaceDescription(interfaces[interface])
+        let id = describedCount
+        fileIDs[interface] = id
+        describedCount += 1
+        return id
+    }
+
+    private func located(_ reason: CaptureFileError.Reason) -> CaptureFileError {
+        CaptureFileError(fileName: fileName, offset: output.written, record: packetCount + 1, reason: reason)
+    }
+}

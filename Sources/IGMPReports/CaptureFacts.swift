@@ -1,0 +1,38 @@
+package import IGMPWire
+
+/// What a report says of the capture itself, besides what its packets held.
+package struct CaptureFacts: Sendable {
+    /// A file or live interface that was read.
+    package struct Source: Hashable, Sendable {
+        package var name: String
+        /// `pcap`, `pcapng` or `live`; nil where a file could not be recognised.
+        package var format: String?
+        /// Frames of any kind.
+        package var packets: UInt64
+        /// Whether it was read to its end.
+        package var isComplete: Bool
+        /// Why not, in one line.
+        package var error: String?
+
+        package init(
+            name: String, format: String?, packets: UInt64 = 0, isComplete: Bool = true, error: String? = nil
+        ) {
+            self.name = name
+            self.format = format
+            self.packets = packets
+            self.isComplete = isComplete
+            self.error = error
+        }
+    }
+
+    package var sources: [Source] = []
+    /// Frames lost for want of room in the buffer; nil where nobody counted.
+    package var droppedByKernel: UInt64?
+    /// Frames lost by the interface or its driver; nil where nobody counted.
+    package var droppedByInterface: UInt64?
+    package var unreadable = Dissector.Unreadable()
+    package var fragments = FragmentReassembler.Counters()
+    package var isLive = false
+
+    package init() {}
+}

@@ -1,0 +1,171 @@
+package import IGMPAnalysis
+import IGMPTracking
+import IGMPWire
+import KernelCounters
+
+/// How much of the state a report carries.
+package enum ReportDetail: String, CaseIterable, Sendable {
+    case summary, groups, members
+}
+
+/// The JSON report: one object, written as a stream from the state as it is.
+package enum ReportJSON {
+    /// Raised when a key changes its meaning or goes away.
+    static let schemaVersion = 1
+
+    /// Writes the report on `analyzer`, at the time that it has been advanced to.
+    package static func write(
+        _ analyzer: borrowing Analyzer, _ facts: CaptureFacts, detail: ReportDetail, programVersion: String,
+        to json: inout JSONWriter
+    ) {
+        json.beginObject()
+        json.member("schema_version", schemaVersion)
+        json.key("generator")
+        json.beginObject()
+        json.member("name", "igmpscope" as StaticString)
+        json.member("version", programVersion)
+        json.endObject()
+        json.key("capture")
+        write(capture: analyzer, facts, to: &json)
+        json.key("interfaces")
+        json.beginArray()
+        for place in analyzer.linksInOrder() {
+            let link = analyzer.links[place]
+            write(link, interface: analyzer.interfaces[link.identity.interface], detail: detail, to: &json)
+        }
+        json.endArray()
+        json.key("as_host")
+        write(hosts: analyzer, to: &json)
+        json.endObject()
+        json.endLine()
+    }
+
+    private static func write(capture analyzer: borrowing Analyzer, _ facts: CaptureFacts, to json: inout JSONWriter) {
+        json.beginObject()
+        json.member("packets", analyzer.packets)
+        json.member("bytes", analyzer.bytes)
+        json.member("igmp_packets", analyzer.igmpPackets)
+        json.member("first_at", analyzer.firstAt)
+        json.member("last_at", analyzer.lastAt)
+        json.key("sources")
+        json.beginArray()
+        for source in facts.sources {
+            json.beginObject()
+            json.member("name", source.name)
+            json.member("format", source.format)
+            json.member("packets", source.packets)
+            json.member("complete", source.isComplete)
+            json.member("error", source.error)
+            json.endObject()
+        }
+        json.endArray()
+        json.member("dropped_by_kernel", facts.droppedByKernel)
+        json.member("dropped_by_interface", facts.droppedByInterface)
+        json.key("unreadable_frames")
+        json.beginObject()
+        json.member("unsupported_link_type", facts.unreadable.unsupportedLinkType)
+        json.member("damaged_link_header", facts.unreadable.damagedLinkHeader)
+        json.endObject()
+        json.key("fragments")
+        let fragments = facts.fragments
+        json.beginObject()
+        json.member("received", fragments.received)
+        json.member("reassembled", fragments.reassembled)
+        json.member("timed_out", fragments.timedOut)
+        json.member("overflowed", fragments.overflowed)
+        json.member("bad_length", fragments.badLength)
+        json.member("oversized", fragments.oversized)
+        json.member("type_of_service_differs", fragments.typeOfServiceDiffers)
+        json.member("duplicate", fragments.duplicate)
+        json.member("too_many_fragments", fragments.tooManyFragments)
+        json.endObject()
+        json.key("overflow")
+        json.beginObject()
+        json.member("links", analyzer.linkOverflow)
+        let overflow = analyzer.trackerOverflow()
+        json.member("groups", overflow.groups)
+        json.member("hosts", overflow.hosts)
+        json.member("members", overflow.members)
+        json.member("sources", overflow.sources)
+        json.member("routers", overflow.routers)
+        json.endObject()
+        json.endObject()
+    }
+
+    private static func write(
+        _ link: Link, interface: AnalyzedInterface, detail: ReportDetail, to json: inout JSONWriter
+    ) {
+        json.beginObject()
+        json.member("name", interface.name)
+        json.member("id", link.identity.interface)
+        json.member("interface_index", link.identity.interfaceIndex)
+        json.member("link_type", interface.linkType.description)
+        json.key("vlan_tags")
+        LinkJSON.write(link.identity.vlanTags, to: &json)
+        json.member("igmp_packets", link.tracker.counts.packets)
+        json.key("messages")
+        json.beginObject()
+        for kind in MessageKind.allCases { json.member(kind.name, link.tracker.counts[kind]) }
+        json.endObject()
+        json.key("invalid")
+        json.beginObject()
+        for reason in Rejection.allCases { json.member(reason.name, link.tracker.counts[reason]) }
+        json.endObject()
+        json.member("unverifiable", link.tracker.counts.unverifiable)
+        json.key("counters")
+        CountersJSON.write(link, to: &json)
+        json.key("router")
+        RouterJSON.write(link.tracker, to: &json)
+        json.key("groups")
+        GroupsJSON.write(link, detail: detail, to: &json)
+        json.key("timing")
+        json.beginObject()
+        for key: StaticString in ["report_delay_s", "leave_to_query_s", "leave_latency_s"] {
+            json.key(key)
+            writeEmptyDistribution(to: &json)
+        }
+        json.endObject()
+        json.key("findings")
+        json.beginArray()
+        json.endArray()
+        json.endObject()
+    }
+
+    private static func writeEmptyDistribution(to json: inout JSONWriter) {
+        json.beginObject()
+        json.member("count", 0)
+        for key: StaticString in ["min", "p50", "p90", "p99", "max"] {
+            json.key(key)
+            json.null()
+        }
+        json.endObject()
+    }
+
+    private static func write(hosts analyzer: borrowing Analyzer, to json: inout JSONWriter) {
+        json.beginArray()
+        for (place, index) in analyzer.hostsInOrder() {
+            let link = analyzer.links[place]
+            let host = link.hosts[index]
+            json.beginObject()
+            json.member("address", host.address)
+            json.member("interface", analyzer.interfaces[link.identity.interface].name)
+            json.key("vlan_tags")
+            LinkJSON.write(link.identity.vlanTags, to: &json)
+            json.member("router_version", host.routerVersion)
+            json.key("counters")
+            CountersJSON.write(host, to: &json)
+            json.key("groups")
+            json.beginArray()
+            // Groups of 224.0.0.0/24 are never timed: they have no state to tell of.
+            for membership in host.groups where !membership.group.isLocalGroup {
+                json.beginObject()
+                json.member("group", membership.group)
+                json.member("state", membership.state.name)
+                json.endObject()
+            }
+            json.endArray()
+            json.endObject()
+        }
+        json.endArray()
+    }
+}

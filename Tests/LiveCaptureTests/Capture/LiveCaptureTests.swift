@@ -1,0 +1,273 @@
+#if os(Linux)
+    import IGMPWire
+    import Testing
+
+    @testable import LiveCapture
+
+    @Suite(
+        "Live capture", .serialized,
+        .enabled(if: TestNetwork.isPossible, "needs root and network namespaces"))
+    struct LiveCaptureTests {
+        /// A frame as it was delivered.
+        struct Delivered: Equatable {
+            var bytes: [UInt8]
+            var direction: FrameDirection
+            var interface: String
+        }
+
+        static let igmp = Frames.ethernet([0x08, 0x00], Frames.ipv4())
+
+        /// Reads until `count` frames have come and nothing more for a while, or two seconds have passed.
+        func read(_ capture: inout LiveCapture, _ count: Int) throws -> [Delivered] {
+            var delivered: [Delivered] = []
+            var last = Timestamp(nanoseconds: .min)
+            let end = CaptureClock.monotonic + 2_000_000_000
+            var quiet = 0
+            while CaptureClock.monotonic < end, delivered.count < count || quiet < 3 {
+                _ = capture.wait(milliseconds: 50)
+                let names = capture.interfaces
+                quiet += 1
+                while let frame = try capture.next() {
+                    quiet = 0
+                    #expect(frame.timestamp >= last, "time runs backwards")
+                    last = frame.timestamp
+                    #expect(frame.originalLength == frame.bytes.count)
+                    #expect(frame.number == UInt64(delivered.count + 1))
+                    delivered.append(
+                        Delivered(
+                            bytes: (0..<frame.bytes.count).map { frame.bytes.uint8(at: $0) },
+                            direction: frame.direction, interface: names[frame.interface]))
+                }
+            }
+            return delivered
+        }
+
+        @Test("IGMP comes with all of its tags, in both directions, and nothing else comes")
+        func taggedFrames() throws {
+            let network = try TestNetwork()
+            try network.enter {
+                var capture = try LiveCapture(LiveCaptureOptions(interfaces: ["right"]))
+                #expect(capture.linkTypes == [.ethernet])
+                let headers = DefaultFilterTests.headers
+                for (index, header) in headers.enumerated() {
+                    let packet = Frames.ipv4(identification: UInt8(index))
+                    try TestNetwork.send(Frames.ethernet(header, packet), through: "left")
+                    try TestNetwork.send(Frames.ethernet(header, packet), through: "right")
+                    if header.count < 38 {
+                        let other = Frames.ethernet(header, Frames.ipv4(protocolNumber: 17))
+                        try TestNetwork.send(other, through: "left")
+                        try TestNetwork.send(other, through: "right")
+                    }
+                }
+                try TestNetwork.send(Frames.ethernet([0x86, 0xDD], Frames.ipv4()), through: "left")
+                let delivered = try read(&capture, 2 * headers.count)
+                let expected = headers.enumerated().flatMap { index, header in
+                    let frame = Frames.ethernet(header, Frames.ipv4(identification: UInt8(index)))
+                    return [
+                        Delivered(bytes: frame, direction: .inbound, interface: "right"),
+                        Delivered(bytes: frame, direction: .outbound, interface: "right"),
+                    ]
+                }
+                #expect(delivered == expected)
+                let statistics = capture.statistics()
+                #expect(statistics.map(\.received) == [UInt64(expected.count)])
+                #expect(statistics.map(\.droppedByKernel) == [0])
+            }
+        }
+
+        @Test(
+            "Only the direction that is asked for comes",
+            arguments: [(CaptureDirection.inbound, FrameDirection.inbound), (.outbound, .outbound)])
+        func direction(asked: CaptureDirection, delivered: FrameDirection) throws {
+            let network = try TestNetwork()
+            try network.enter {
+                var options = LiveCaptureOptions(interfaces: ["right"])
+                options.direction = asked
+                var capture = try LiveCapture(options)
+                try TestNetwork.send(Self.igmp, through: "left")
+                try TestNetwork.send(Self.igmp, through: "right")
+                #expect(
+                    try read(&capture, 1) == [Delivered(bytes: Self.igmp, direction: delivered, interface: "right")])
+            }
+        }
+
+        @Test("Both directions come without being told apart, when that is asked for", arguments: [false, true])
+        func oneRing(isImmediate: Bool) throws {
+            let network = try TestNetwork()
+            try network.enter {
+                var options = LiveCaptureOptions(interfaces: ["right"])
+                options.separatesDirections = false
+                options.isImmediate = isImmediate
+                var capture = try LiveCapture(options)
+                try TestNetwork.send(Self.igmp, through: "left")
+                try TestNetwork.send(Self.igmp, through: "right")
+                let expected = Delivered(bytes: Self.igmp, direction: .unknown, interface: "right")
+                #expect(try read(&capture, 2) == [expected, expected])
+            }
+        }
+
+        @Test("Frames of several interfaces come in the order of time", arguments: [false, true])
+        func severalInterfaces(isImmediate: Bool) throws {
+            let network = try TestNetwork()
+            try network.enter {
+                var options = LiveCaptureOptions(interfaces: ["left", "right", "left"])
+                options.isImmediate = isImmediate
+                var capture = try LiveCapture(options)
+                #expect(capture.interfaces == ["left", "right"])
+                try TestNetwork.send(Self.igmp, through: "left", count: 500)
+                let delivered = try read(&capture, 1000)
+                #expect(delivered.filter { $0.interface == "left" && $0.direction == .outbound }.count == 500)
+                #expect(delivered.filter { $0.interface == "right" && $0.direction == .inbound }.count == 500)
+                #expect(delivered.count == 1000)
+            }
+        }
+
+        @Test("A filter expression is added to the default filter, and sees the tags")
+        func expression() throws {
+            let network = try TestNetwork()
+            try network.enter {
+                var options = LiveCaptureOptions(interfaces: ["right"])
+                options.filterExpression = "vlan 5"
+                var capture = try LiveCapture(options)
+                let tagged = Frames.ethernet(Frames.tag(0x8100, 5) + [0x08, 0x00], Frames.ipv4())
+                let other = Frames.ethernet(Frames.tag(0x8100, 6) + [0x08, 0x00], Frames.ipv4())
+                let notIGMP = Frames.ethernet(Frames.tag(0x8100, 5) + [0x08, 0x00], Frames.ipv4(protocolNumber: 17))
+                for frame in [Self.igmp, other, notIGMP, tagged] { try TestNetwork.send(frame, through: "left") }
+                #expect(
+                    try read(&capture, 1) == [Delivered(bytes: tagged, direction: .inbound, interface: "right")])
+            }
+        }
+
+        @Test("A frame longer than the snapshot length is cut, its length known")
+        func snapshotLength() throws {
+            let network = try TestNetwork()
+            try network.enter {
+                var options = LiveCaptureOptions(interfaces: ["right"])
+                options.snapshotLength = 48
+                options.direction = .inbound
+                var capture = try LiveCapture(options)
+                try TestNetwork.send(Self.igmp, through: "left")
+                capture.finish()
+                var lengths: [[Int]] = []
+                while let frame = try capture.next() { lengths.append([frame.bytes.count, frame.originalLength]) }
+                #expect(lengths == [[48, 60]])
+            }
+        }
+
+        @Test("What was captured until the end is delivered after finishing")
+        func finish() throws {
+            let network = try TestNetwork()
+            try network.enter {
+                var capture = try LiveCapture(LiveCaptureOptions(interfaces: ["left", "right"]))
+                try TestNetwork.send(Self.igmp, through: "left", count: 10)
+                capture.finish()
+                var count = 0
+                while try capture.next() != nil { count += 1 }
+                #expect(count == 20)
+            }
+        }
+
+        @Test("An interface that is removed is one clear error, after its frames; the others go on")
+        func removed() throws {
+            let network = try TestNetwork()
+            try network.ip("link", "add", "other", "type", "veth", "peer", "name", "far")
+            try network.ip("link", "set", "far", "up")
+            try network.ip("link", "set", "other", "up")
+            try network.enter {
+                var capture = try LiveCapture(LiveCaptureOptions(interfaces: ["right", "other"]))
+                try TestNetwork.send(Self.igmp, through: "left")
+                try network.ip("link", "del", "left")
+                var frames = 0
+                var errors: [LiveCaptureError] = []
+                for _ in 0..<40 where errors.isEmpty {
+                    _ = capture.wait(milliseconds: 50)
+                    do throws(LiveCaptureError) {
+                        while try capture.next() != nil { frames += 1 }
+                    } catch {
+                        errors.append(error)
+                    }
+                }
+                #expect(frames == 1)
+                #expect(errors == [LiveCaptureError(interface: "right", reason: .vanished)])
+                let isFinished = capture.isFinished
+                #expect(!isFinished)
+                #expect(capture.statistics().map(\.received) == [1, 0])
+                try TestNetwork.send(Self.igmp, through: "other")
+                capture.finish()
+                var later: [Int] = []
+                while let frame = try capture.next() {
+                    later.append(frame.interface)
+                    #expect(frame.number == 2)
+                }
+                #expect(later == [1])
+            }
+        }
+
+        @Test("An interface that goes down is told once, and goes on when it is up again")
+        func down() throws {
+            let network = try TestNetwork()
+            try network.enter {
+                var capture = try LiveCapture(LiveCaptureOptions(interfaces: ["right"]))
+                try network.ip("link", "set", "right", "down")
+                var errors: [LiveCaptureError] = []
+                for _ in 0..<60 {
+                    _ = capture.wait(milliseconds: 50)
+                    do throws(LiveCaptureError) {
+                        while try capture.next() != nil {}
+                    } catch {
+                        errors.append(error)
+                    }
+                }
+                #expect(errors == [LiveCaptureError(interface: "right", reason: .wentDown)])
+                let isFinished = capture.isFinished
+                #expect(!isFinished)
+                try network.ip("link", "set", "right", "up")
+                try TestNetwork.send(Self.igmp, through: "left")
+                #expect(try read(&capture, 1).count == 1)
+            }
+        }
+
+        @Test("An interface that is down when opening is said to be")
+        func downAtFirst() throws {
+            let network = try TestNetwork()
+            try network.ip("link", "set", "right", "down")
+            try network.enter {
+                let error = #expect(throws: LiveCaptureError.self) {
+                    _ = try LiveCapture(LiveCaptureOptions(interfaces: ["right"]))
+                }
+                #expect(error?.reason == .down)
+            }
+        }
+
+        @Test("any is every interface that is up, and follows as they come and go")
+        func any() throws {
+            let network = try TestNetwork()
+            try network.enter {
+                var capture = try LiveCapture(LiveCaptureOptions(interfaces: ["any"]))
+                #expect(Set(capture.interfaces) == ["left", "right"])
+                let tagged = Frames.ethernet(
+                    Frames.tag(0x88A8, 6) + Frames.tag(0x8100, 5) + [0x08, 0x00], Frames.ipv4())
+                try TestNetwork.send(tagged, through: "left")
+                #expect(
+                    try read(&capture, 2) == [
+                        Delivered(bytes: tagged, direction: .outbound, interface: "left"),
+                        Delivered(bytes: tagged, direction: .inbound, interface: "right"),
+                    ])
+                try network.ip("link", "del", "left")
+                try network.ip("link", "add", "later", "type", "veth", "peer", "name", "far")
+                try network.ip("link", "set", "later", "up")
+                try network.ip("link", "set", "far", "up")
+                for _ in 0..<30 {
+                    _ = capture.wait(milliseconds: 50)
+                    while try capture.next() != nil {}
+                }
+                #expect(Set(capture.interfaces) == ["left", "right", "later", "far"])
+                try TestNetwork.send(tagged, through: "later")
+                capture.finish()
+                var directions: [FrameDirection] = []
+                while let frame = try capture.next() { directions.append(frame.direction) }
+                #expect(directions == [.outbound, .inbound])
+            }
+        }
+    }
+#endif
