@@ -88,7 +88,7 @@ public struct RouterTable: Sendable {
 }
 
 /// What a query or its absence did to the election.
-enum ElectionChange {
+enum ElectionChange: Hashable {
     case elected(IPv4Address)
     case changed(from: IPv4Address, to: IPv4Address)
     case lost(IPv4Address)
