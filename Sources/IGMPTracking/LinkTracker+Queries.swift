@@ -3,7 +3,7 @@ import IGMPWire
 /// What queries do.
 extension LinkTracker {
     /// A well-formed query: hosts hear it, and routers learn from it.
-    mutating func observeQuery(_ kind: MessageKind, _ packet: borrowing IGMPPacket) {
+    mutating func observeQuery(_ packet: borrowing IGMPPacket) {
         hostsHearQuery(packet)
         let destination = packet.ip.destination
         guard !packet.ip.source.isMulticast, destination.isMulticast, let query = packet.message.query else { return }
@@ -14,7 +14,7 @@ extension LinkTracker {
         }
         // What is not addressed as its scope asks takes no part in what routers do
         // (RFC 9776 section 4.1.12).
-        if query.isGeneral || kind == .v1Query {
+        if query.asksForEveryGroup {
             guard destination == .allSystems else { return noteVersion() }
             electAndLearn(query, packet)
             windows.query(at: now, maxResponse: query.maxResponseTime)

@@ -99,7 +99,7 @@ public struct LinkTracker: ~Copyable {
     private mutating func observe(_ kind: MessageKind, _ packet: borrowing IGMPPacket) {
         switch kind {
         case .v1Query, .v2GeneralQuery, .v2GroupQuery, .v3GeneralQuery, .v3GroupQuery, .v3GroupSourceQuery:
-            observeQuery(kind, packet)
+            observeQuery(packet)
         case .v1Report, .v2Report:
             observeOlderReport(version: kind == .v1Report ? 1 : 2, packet)
         case .leave:
