@@ -18,7 +18,12 @@ public final class Link {
     public let identity: LinkIdentity
     public var tracker: LinkTracker
     public var router = NetBSDRouter()
+    public var freeBSDRouter = FreeBSDRouter()
+    public var openBSDRouter = OpenBSDRouter()
+    public var linuxBridgePort = LinuxBridgePort()
     public var hosts: [NetBSDHost]
+    /// The other kernels of the same hosts, in the same order.
+    public var hostKernels: [HostKernels]
     /// Which of `hosts` have sent something here.
     public var isHostSeen: [Bool]
 
@@ -33,10 +38,11 @@ public final class Link {
         self.identity = identity
         tracker = LinkTracker(limits: options.limits)
         tracker.recordsChanges = options.recordsChanges
-        hosts = options.hosts.map { address in
-            NetBSDHost(
-                address: address, known: options.knownMembers.filter { $0.host == address }.map(\.group))
+        let known = options.hosts.map { address in
+            options.knownMembers.filter { $0.host == address }.map(\.group)
         }
+        hosts = zip(options.hosts, known).map { NetBSDHost(address: $0, known: $1) }
+        hostKernels = zip(options.hosts, known).map { HostKernels(address: $0, known: $1) }
         isHostSeen = Array(repeating: false, count: hosts.count)
         knownMembers = options.knownMembers
         tracker.advance(to: time)
@@ -50,9 +56,22 @@ public final class Link {
         }
         tracker.observe(packet)
         router.observe(packet)
+        freeBSDRouter.observe(packet)
+        openBSDRouter.observe(packet)
+        linuxBridgePort.observe(packet)
         for index in hosts.indices {
             hosts[index].observe(packet)
+            hostKernels[index].observe(packet)
             if packet.ip.source == hosts[index].address { isHostSeen[index] = true }
+        }
+    }
+
+    /// Lets all timers run up to `time`.
+    func advance(to time: Timestamp) {
+        tracker.advance(to: time)
+        for index in hosts.indices {
+            hosts[index].advance(to: time)
+            hostKernels[index].advance(to: time)
         }
     }
 
