@@ -18,6 +18,6 @@ struct CountersCommand: ParsableCommand {
     mutating func run() throws {
         if capture.listsInterfaces { return try InterfacesCommand.list() }
         try CaptureRun.run(
-            capture, options: tracking.analysisOptions, format: .none, interval: nil, view: CountersView())
+            capture, options: tracking.analysisOptions, view: CountersView())
     }
 }

@@ -32,10 +32,11 @@ struct MonitorCommand: ParsableCommand {
 
     mutating func run() throws {
         if capture.listsInterfaces { return try InterfacesCommand.list() }
-        let view = MonitorView(json: json, events: events, detail: detail, verbosity: capture.verbosity)
+        let view = MonitorView(
+            json: json, events: events, detail: detail, isVerbose: capture.verbosity > 0, isQuiet: capture.isQuiet,
+            interval: interval)
         var options = tracking.analysisOptions
         options.recordsChanges = view.showsChanges(isLive: capture.files.isEmpty)
-        try CaptureRun.run(
-            capture, options: options, format: .none, interval: view.interval(interval), view: view)
+        try CaptureRun.run(capture, options: options, view: view)
     }
 }

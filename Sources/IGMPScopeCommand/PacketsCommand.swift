@@ -22,6 +22,6 @@ struct PacketsCommand: ParsableCommand {
                     verbosity: capture.verbosity,
                     showsInterface: capture.interfaces.count > 1 || capture.interfaces.contains("any")))
         try CaptureRun.run(
-            capture, options: AnalysisOptions(), format: format, interval: nil, view: PacketsView())
+            capture, options: AnalysisOptions(), view: PacketsView(packets: format))
     }
 }

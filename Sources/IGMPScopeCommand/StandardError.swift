@@ -20,4 +20,11 @@ enum StandardError {
         buffer.append(byte: UInt8(ascii: "\n"))
         buffer.flush()
     }
+
+    /// Writes what `body` makes of `value`.
+    static func write<Value>(_ value: Value, _ body: (Value, inout ByteBuffer) -> Void) {
+        var buffer = ByteBuffer(capacity: 1024, fileDescriptor: STDERR_FILENO)
+        body(value, &buffer)
+        buffer.flush()
+    }
 }

@@ -17,13 +17,19 @@ enum DirectionArgument: String, ExpressibleByArgument, CaseIterable {
 
 /// Where packets come from, which are taken, and when to stop: the same for every subcommand.
 struct CaptureOptions: ParsableArguments {
-    @Option(name: [.customShort("i"), .customLong("interface")], help: "Capture live from this interface; repeat for several; 'any' takes all.")
+    @Option(
+        name: [.customShort("i"), .customLong("interface")],
+        help: "Capture live from this interface; repeat for several; 'any' takes all.")
     var interfaces: [String] = []
 
-    @Option(name: [.customShort("r"), .customLong("read-file")], help: "Read this capture file, '-' for standard input; repeat to read several in time order.")
+    @Option(
+        name: [.customShort("r"), .customLong("read-file")],
+        help: "Read this capture file, '-' for standard input; repeat to read several in time order.")
     var files: [String] = []
 
-    @Option(name: [.customShort("w"), .customLong("write-file")], help: "Keep every IGMP packet in this file, as pcapng; '-' for standard output.")
+    @Option(
+        name: [.customShort("w"), .customLong("write-file")],
+        help: "Keep every IGMP packet in this file, as pcapng; '-' for standard output.")
     var writeFile: String?
 
     @Option(name: .shortAndLong, help: "Stop after this many IGMP packets.")
@@ -35,13 +41,18 @@ struct CaptureOptions: ParsableArguments {
     @Option(help: "Stop at this packet time, RFC 3339 or seconds since 1970; timers run up to it.")
     var until: TimeArgument?
 
-    @Option(name: [.customShort("Q"), .customLong("direction")], help: "Live: packets received (in), sent (out), or both (inout).")
+    @Option(
+        name: [.customShort("Q"), .customLong("direction")],
+        help: "Live: packets received (in), sent (out), or both (inout).")
     var direction = DirectionArgument.inout
 
-    @Flag(name: [.customShort("p"), .customLong("no-promiscuous-mode")], help: "Live: leave the interface out of promiscuous mode.")
+    @Flag(
+        name: [.customShort("p"), .customLong("no-promiscuous-mode")],
+        help: "Live: leave the interface out of promiscuous mode.")
     var isNotPromiscuous = false
 
-    @Option(name: [.customShort("s"), .customLong("snapshot-length")], help: "Live: bytes kept of each packet; 0 for all.")
+    @Option(
+        name: [.customShort("s"), .customLong("snapshot-length")], help: "Live: bytes kept of each packet; 0 for all.")
     var snapshotLength = 0
 
     @Option(name: [.customShort("B"), .customLong("buffer-size")], help: "Live: size of the capture buffer in KiB.")
@@ -50,13 +61,18 @@ struct CaptureOptions: ParsableArguments {
     @Flag(help: "Live: deliver packets one by one as they arrive.")
     var immediateMode = false
 
-    @Option(name: [.customShort("F"), .customLong("filter-file")], help: "Read the capture filter expression from this file.")
+    @Option(
+        name: [.customShort("F"), .customLong("filter-file")],
+        help: "Read the capture filter expression from this file.")
     var filterFile: String?
 
-    @Option(name: [.customShort("Z"), .customLong("relinquish-privileges")], help: "Live: become this user once the interfaces are open.")
+    @Option(
+        name: [.customShort("Z"), .customLong("relinquish-privileges")],
+        help: "Live: become this user once the interfaces are open.")
     var user: String?
 
-    @Flag(name: [.customShort("D"), .customLong("list-interfaces")], help: "List the interfaces that -i takes, and stop.")
+    @Flag(
+        name: [.customShort("D"), .customLong("list-interfaces")], help: "List the interfaces that -i takes, and stop.")
     var listsInterfaces = false
 
     @Flag(name: .customShort("n"), help: "Accepted as tcpdump has it: addresses are always numeric.")

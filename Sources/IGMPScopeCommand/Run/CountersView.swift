@@ -4,8 +4,10 @@ import KernelCounters
 
 /// `counters` prints once, at the end.
 struct CountersView: RunView {
+    var interval: Double? { nil }
+
+    func lines(isLive: Bool) -> (packets: PacketLineFormat, changes: ChangeLineFormat) { (.none, .none) }
     func begin(isLive: Bool) {}
-    func afterBatch(_ session: inout Session) {}
     func atInterval(_ session: inout Session, _ facts: CaptureFacts) {}
 
     func end(_ session: inout Session, _ facts: CaptureFacts) {

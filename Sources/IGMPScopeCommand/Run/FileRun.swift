@@ -6,16 +6,12 @@ import IGMPWire
 /// Reads capture files to their end, or until the session has seen enough.
 enum FileRun {
     /// Returns what is to be told of the capture.
-    ///
-    /// - Parameter afterBatch: called now and then, and at the end.
-    static func run(
-        _ capture: CaptureOptions, _ session: inout Session,
-        afterBatch: (inout Session) throws(CommandFailure) -> Void
-    ) throws(CommandFailure) -> CaptureFacts {
+    static func run(_ capture: CaptureOptions, _ session: inout Session) throws(CommandFailure) -> CaptureFacts {
         var merge = CaptureMerge(paths: capture.files)
         // For each source the analyzer's number of each of its interfaces.
         var numbers: [[Int]] = Array(repeating: [], count: capture.files.count)
         var frames = 0
+        var progress = FileProgress(isQuiet: capture.isQuiet)
         while merge.advance() {
             let source = merge.sourceIndex
             let interface = merge.frame.interface
@@ -31,10 +27,12 @@ enum FileRun {
             try session.take(merge.frame, interface: numbers[source][interface])
             if session.isDone { break }
             frames &+= 1
-            if frames & 0xFFF == 0 { try afterBatch(&session) }
+            if frames & 0xFFFF == 0 {
+                progress.show(bytesRead: merge.bytesRead, size: merge.size, packets: session.consumer.analyzer.packets)
+            }
         }
+        progress.clear()
         session.advanceToEnd()
-        try afterBatch(&session)
         return facts(merge, session)
     }
 

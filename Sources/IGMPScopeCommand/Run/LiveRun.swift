@@ -20,7 +20,7 @@ struct LiveRun: ~Copyable {
     private var numbers: [Int] = []
     private var packets: [UInt64] = []
     private var errors: [String: String] = [:]
-    private let startedAt = Self.clock()
+    private let startedAt = MonotonicClock.seconds
 
     /// Opens the interfaces, then gives up privileges if asked to.
     init(_ capture: CaptureOptions, filter: String) throws(CommandFailure) {
@@ -46,27 +46,24 @@ struct LiveRun: ~Copyable {
     /// - Parameters:
     ///   - interval: how often `atInterval` is called, in seconds; nil for never.
     ///   - atInterval: also called when the terminal's size changes.
-    ///   - afterBatch: called whenever no frame is left to take.
     mutating func run(
         _ session: inout Session, interval: Double?,
-        atInterval: (inout Session, CaptureFacts) throws(CommandFailure) -> Void,
-        afterBatch: (inout Session) throws(CommandFailure) -> Void
+        atInterval: (inout Session, CaptureFacts) throws(CommandFailure) -> Void
     ) throws(CommandFailure) -> CaptureFacts {
         var nextInterval = interval.map { startedAt + $0 }
         let end = capture.duration.map { startedAt + $0 }
         var isStopped = false
         while !isStopped, !session.isDone, !live.isFinished {
             try takeAll(&session)
-            try afterBatch(&session)
             try session.flush()
             while let request = signals.next() {
                 switch request {
                 case .stop: isStopped = true
-                case .totals: StandardError.write(totals(session))
+                case .totals: StandardError.write(totals(session)) { $0.writeLine(to: &$1) }
                 case .windowChanged: if interval != nil { try atInterval(&session, facts(session)) }
                 }
             }
-            let now = Self.clock()
+            let now = MonotonicClock.seconds
             if let end, now >= end { break }
             if let due = nextInterval, now >= due, let interval {
                 nextInterval = max(due + interval, now)
@@ -78,7 +75,6 @@ struct LiveRun: ~Copyable {
         }
         live.finish()
         try takeAll(&session)
-        try afterBatch(&session)
         session.advanceToEnd()
         return facts(session)
     }
@@ -120,8 +116,14 @@ struct LiveRun: ~Copyable {
         }
     }
 
-    private mutating func totals(_ session: borrowing Session) -> String {
-        TotalsText.text(session.consumer.analyzer, facts(session))
+    /// The totals so far.
+    mutating func totals(_ session: borrowing Session) -> TotalsText {
+        let statistics = live.statistics()
+        return TotalsText(
+            captured: session.consumer.analyzer.packets,
+            receivedByFilter: statistics.reduce(0) { $0 + $1.received },
+            droppedByKernel: statistics.reduce(0) { $0 + $1.droppedByKernel },
+            droppedByInterface: statistics.reduce(0) { $0 + $1.droppedByInterface })
     }
 
     private mutating func facts(_ session: borrowing Session) -> CaptureFacts {
@@ -139,14 +141,5 @@ struct LiveRun: ~Copyable {
         facts.unreadable = session.dissector.unreadable
         facts.fragments = session.dissector.fragmentCounters
         return facts
-    }
-
-    /// Seconds on a clock that never goes back; it decides when to look up, never
-    /// what is found.
-    private static func clock() -> Double {
-        var time = timespec()
-        // The call fills in the structure.
-        unsafe clock_gettime(CLOCK_MONOTONIC, &time)
-        return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
     }
 }

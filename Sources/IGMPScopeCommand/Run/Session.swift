@@ -9,7 +9,8 @@ struct Session: ~Copyable {
     /// What follows from the packets: the part that the dissector hands them to.
     struct Consumer: ~Copyable {
         var analyzer: Analyzer
-        var format: PacketLineFormat
+        var packetLines: PacketLineFormat
+        var changeLines: ChangeLineFormat
         /// Standard output.
         var json: JSONWriter
     }
@@ -29,9 +30,10 @@ struct Session: ~Copyable {
     /// - Throws: ``CommandFailure`` when the file to write cannot be made.
     init(
         _ capture: CaptureOptions, analyzer: consuming Analyzer, filter: consuming CaptureFilter?,
-        format: PacketLineFormat, output: consuming ByteBuffer
+        lines: (packets: PacketLineFormat, changes: ChangeLineFormat), output: consuming ByteBuffer
     ) throws(CommandFailure) {
-        consumer = Consumer(analyzer: analyzer, format: format, json: JSONWriter(output))
+        consumer = Consumer(
+            analyzer: analyzer, packetLines: lines.packets, changeLines: lines.changes, json: JSONWriter(output))
         self.filter = filter
         count = capture.count ?? .max
         until = capture.until?.time ?? Timestamp(nanoseconds: .max)
@@ -83,7 +85,7 @@ struct Session: ~Copyable {
 
     /// Lets timers run up to `--until`, if it was given and reached.
     mutating func advanceToEnd() {
-        if until.nanoseconds != .max { consumer.analyzer.advance(to: until) }
+        if until.nanoseconds != .max { consumer.advance(to: until) }
     }
 
     /// Puts what was written so far where others can read it.
@@ -116,17 +118,46 @@ struct Session: ~Copyable {
     ) {
         consumer.analyzer.count(frame)
         dissector.dissect(frame) { packet in
-            consumer.analyzer.observe(packet, interface: packet.interface)
-            switch consumer.format {
-            case .none: break
-            case .text(var text):
-                text.write(
-                    packet, interface: consumer.analyzer.interfaces[packet.interface].name, to: &consumer.json.buffer)
-                consumer.format = .text(text)
-            case .json:
-                PacketJSON.write(
-                    packet, interface: consumer.analyzer.interfaces[packet.interface].name, to: &consumer.json)
+            let link = consumer.analyzer.observe(packet, interface: packet.interface)
+            consumer.writeLine(packet)
+            if let link { consumer.writeChanges(ofLink: link) }
+        }
+    }
+}
+
+extension Session.Consumer {
+    fileprivate mutating func writeLine(_ packet: borrowing IGMPPacket) {
+        switch packetLines {
+        case .none: break
+        case .text(var text):
+            text.write(packet, interface: analyzer.interfaces[packet.interface].name, to: &json.buffer)
+            packetLines = .text(text)
+        case .json:
+            PacketJSON.write(packet, interface: analyzer.interfaces[packet.interface].name, to: &json)
+        }
+    }
+
+    fileprivate mutating func writeChanges(ofLink place: Int) {
+        switch changeLines {
+        case .none: break
+        case .text(var text):
+            let link = analyzer.links[place]
+            let name = link.identity.name(analyzer.interfaces[link.identity.interface].label)
+            for change in link.takeChanges() { text.write(change, link: name, to: &json.buffer) }
+            changeLines = .text(text)
+        case .json:
+            let link = analyzer.links[place]
+            for change in link.takeChanges() {
+                EventsJSON.write(
+                    change, interface: analyzer.interfaces[link.identity.interface].name,
+                    vlanTags: link.identity.vlanTags, to: &json)
             }
         }
+    }
+
+    /// Lets timers run up to `time`, and tells what changes by that.
+    fileprivate mutating func advance(to time: Timestamp) {
+        analyzer.advance(to: time)
+        for place in analyzer.links.indices { writeChanges(ofLink: place) }
     }
 }
