@@ -6,7 +6,9 @@ extension LinkTracker {
     mutating func observeQuery(_ packet: borrowing IGMPPacket) {
         hostsHearQuery(packet)
         let destination = packet.ip.destination
-        guard !packet.ip.source.isMulticast, destination.isMulticast, let query = packet.message.query else { return }
+        let source = packet.ip.source
+        guard !source.isMulticast, !source.isLoopback, destination.isMulticast, let query = packet.message.query
+        else { return }
         switch query.version {
         case 2: versions.v2Query(at: now)
         case 3: versions.v3Query()
