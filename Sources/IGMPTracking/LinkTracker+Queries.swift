@@ -10,7 +10,8 @@ extension LinkTracker {
         guard !source.isMulticast, !source.isLoopback, destination.isMulticast, let query = packet.message.query
         else { return }
         switch query.version {
-        case 2: versions.v2Query(at: now)
+        // Specific queries change no host's mode (RFC 9776 section 7.2.1).
+        case 2 where query.isGeneral && destination == .allSystems: versions.v2Query(at: now)
         case 3: versions.v3Query()
         default: break
         }
