@@ -26,11 +26,12 @@ extension LinkTracker {
         listSources(count: record.sourceCount) { record.source(at: $0).rawValue }
         let type = record.type
         let ends = listed.isEmpty && (type == .modeIsInclude || type == .changeToInclude)
-        // What ends or narrows a membership makes no group that is not there.
+        // What ends or narrows a membership, or allows nothing, makes none that is not there.
+        let changesNothing = type == .blockOldSources || (type == .allowNewSources && listed.isEmpty)
         let index: UInt32
         if let known = groupIndex[UInt64(record.group.rawValue)] {
             index = known
-        } else if !ends, type != .blockOldSources, let made = findOrMakeGroup(record.group) {
+        } else if !ends, !changesNothing, let made = findOrMakeGroup(record.group) {
             index = made
         } else {
             return
@@ -82,9 +83,9 @@ extension LinkTracker {
         case .allowNewSources, .blockOldSources:
             let isAllow = type == .allowNewSources
             guard let known, members[Int(known)].leavingCopies == 0, members[Int(known)].version == 3 else {
-                guard isAllow else {
+                guard isAllow, !listed.isEmpty else {
                     // A repeated BLOCK of one that has left already.
-                    if let known { repeatLeave(known) }
+                    if !isAllow, let known { repeatLeave(known) }
                     return
                 }
                 break
