@@ -47,22 +47,23 @@ extension LinkTracker {
         groups[place].lastReporter = source
         guard !groups[place].isLocal else { return }
         expireFilter(of: index)
-        let isOlder = groups[place].version(at: now) < 3
+        let version = groups[place].version(at: now)
         let deadline = membershipDeadline()
         var lost = 0
         switch type {
         case .modeIsInclude, .allowNewSources, .changeToInclude:
+            if version == 1, type == .changeToInclude { return }
             lost = groups[place].filter.allow(
                 listed, until: deadline, scratch: &mergedSources, limit: limits.sourcesPerGroup)
         case .modeIsExclude, .changeToExclude:
             // EXCLUDE mode means nothing in the source-specific range (RFC 4604 section 2.2.1).
             guard !groups[place].address.isSourceSpecificGroup else { return }
-            if isOlder, type == .changeToExclude { listed.removeAll(keepingCapacity: true) }
+            let sources = version < 3 && type == .changeToExclude ? [] : listed
             lost = groups[place].filter.exclude(
-                listed, until: deadline, isModeChange: type == .changeToExclude, scratch: &mergedSources,
+                sources, until: deadline, isModeChange: type == .changeToExclude, scratch: &mergedSources,
                 limit: limits.sourcesPerGroup)
         default:
-            if isOlder { return }
+            if version < 3 { return }
             lost = groups[place].filter.block(listed, scratch: &mergedSources, limit: limits.sourcesPerGroup)
         }
         overflow.sources += UInt64(lost)
