@@ -89,7 +89,7 @@ extension LinkTracker {
                 member = members[Int(member)].next
             }
             someHostsV1Until = now.advanced(by: RouterVersions.v1RouterAge)
-        } else if let host = hostIndex[UInt64(destination.rawValue)] {
+        } else if let host = findOrMakeHost(destination, mac: nil) {
             hosts[Int(host)].v1QueryAt = now
             someHostsV1Until = now.advanced(by: RouterVersions.v1RouterAge)
         }
