@@ -9,6 +9,10 @@ extension LinkTracker {
         let source = packet.ip.source
         guard !source.isMulticast, !source.isLoopback, destination.isMulticast, let query = packet.message.query
         else { return }
+        defer {
+            noteVersion()
+            updateNextTimer()
+        }
         switch query.version {
         // Specific queries change no host's mode (RFC 9776 section 7.2.1).
         case 2 where query.isGeneral && destination == .allSystems: versions.v2Query(at: now)
@@ -18,16 +22,14 @@ extension LinkTracker {
         // What is not addressed as its scope asks takes no part in what routers do
         // (RFC 9776 section 4.1.12).
         if query.asksForEveryGroup {
-            guard destination == .allSystems else { return noteVersion() }
+            guard destination == .allSystems else { return }
             electAndLearn(query, packet)
             windows.query(at: now, maxResponse: query.maxResponseTime)
         } else {
-            guard destination == query.group else { return noteVersion() }
+            guard destination == query.group else { return }
             electAndLearn(query, packet)
             askGroup(query)
         }
-        noteVersion()
-        updateNextTimer()
     }
 
     private mutating func electAndLearn(_ query: borrowing MembershipQuery, _ packet: borrowing IGMPPacket) {
