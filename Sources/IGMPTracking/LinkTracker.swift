@@ -30,11 +30,11 @@ public struct LinkTracker: ~Copyable {
     var someHostsV1Until = Timestamp(nanoseconds: .min)
     var windows = ResponseWindows()
 
-    var groups: [Group] = []
-    var hosts: [Host] = []
-    var members: [Member] = []
-    var freeGroups: [UInt32] = []
-    var freeMembers: [UInt32] = []
+    var groups = Slab<Group>()
+    var hosts = Slab<Host>()
+    var members = Slab<Member>()
+    var freeGroups = Slab<UInt32>()
+    var freeMembers = Slab<UInt32>()
     var groupIndex: IndexTable
     var hostIndex: IndexTable
     var memberIndex: IndexTable
@@ -44,9 +44,9 @@ public struct LinkTracker: ~Copyable {
     /// No timer of any kind is due before this.
     var nextTimer = Timestamp(nanoseconds: .max)
     /// The sources of the record in hand, in order and each once.
-    var listed: [UInt32] = []
-    var mergedSources: [SourceTimer] = []
-    var mergedMemberSources: [UInt32] = []
+    var listed = Slab<UInt32>()
+    var mergedSources = Slab<SourceTimer>()
+    var mergedMemberSources = Slab<UInt32>()
 
     /// - Parameters:
     ///   - limits: how much is kept.
@@ -138,6 +138,13 @@ public struct LinkTracker: ~Copyable {
         }
         arm(index)
         removeGroupIfEmpty(index)
+    }
+
+    /// The same where the group's timers can only have become later: then it
+    /// stands in the queue already, unless it is new there.
+    @inline(__always)
+    mutating func armIfNew(_ index: UInt32) {
+        if groups[Int(index)].armedFor.nanoseconds == .max { arm(index) }
     }
 
     /// Sees to it that the queue wakes the tracker when the group next needs it.

@@ -5,7 +5,7 @@ import Testing
 
 @Suite("SourceArena")
 struct SourceArenaTests {
-    private func content(_ arena: SourceArena, _ list: SourceArena.List) -> [UInt32] {
+    private func content(_ arena: borrowing SourceArena, _ list: SourceArena.List) -> [UInt32] {
         (0..<Int(list.count)).map { arena[list, $0] }
     }
 
@@ -18,7 +18,7 @@ struct SourceArenaTests {
         var arena = SourceArena()
         var list = SourceArena.List()
         let addresses = (0..<count).map { UInt32($0) }
-        let lost = arena.assign(addresses, to: &list)
+        let lost = arena.assign(Slab(addresses), to: &list)
         #expect(content(arena, list) == Array(addresses.prefix(4096)))
         #expect(lost == max(0, count - 4096))
     }
@@ -38,7 +38,7 @@ struct SourceArenaTests {
                 let bound = [1, 2, 5, 40, 300][Int.random(in: 0..<5, using: &random)]
                 let count = Int.random(in: 0...bound, using: &random)
                 arrays[place] = (0..<count).map { _ in UInt32(truncatingIfNeeded: random.next()) }
-                #expect(arena.assign(arrays[place], to: &lists[place]) == 0)
+                #expect(arena.assign(Slab(arrays[place]), to: &lists[place]) == 0)
             }
             #expect(Int(lists[place].count) == arrays[place].count)
             guard step % 20 == 0 else { continue }
