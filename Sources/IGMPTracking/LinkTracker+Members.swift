@@ -6,10 +6,11 @@ extension LinkTracker {
 
     /// Tells of a membership that no packet shows, held since before the capture.
     public mutating func addKnownMember(host address: IPv4Address, group: IPv4Address) {
-        guard group.isMulticast, let index = findOrMakeGroup(group), let host = findOrMakeHost(address, mac: nil),
-            memberIndex[memberKey(group: index, host: host)] == nil,
+        guard group.isMulticast, let index = findOrMakeGroup(group) else { return }
+        hearGeneralQueries(index)
+        guard let host = findOrMakeHost(address, mac: nil), memberIndex[memberKey(group: index, host: host)] == nil,
             let member = join(group: index, host: host, version: 2, mode: .exclude)
-        else { return }
+        else { return removeGroupIfEmpty(index) }
         // Long since joined, it has sent its reports.
         putIntoClass(member, .idle)
     }
