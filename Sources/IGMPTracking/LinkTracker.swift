@@ -9,7 +9,12 @@ public struct LinkTracker: ~Copyable {
     public let limits: TrackerLimits
     public internal(set) var counts = MessageCounts()
     public internal(set) var routers: RouterTable
-    public internal(set) var overflow = TrackerOverflow()
+    /// What found no room.
+    public var overflow: TrackerOverflow {
+        var overflow = lost
+        overflow.routers = routers.overflow
+        return overflow
+    }
     /// The latest packet time.
     public internal(set) var now = Timestamp(nanoseconds: .min)
     /// Whether ``changes`` are recorded.
@@ -19,6 +24,8 @@ public struct LinkTracker: ~Copyable {
     /// Instead of what follows from the querier's variables, where given.
     public var membershipInterval: Interval?
 
+    /// What found no room, but for routers.
+    var lost = TrackerOverflow()
     var versions = RouterVersions()
     var lastVersion: Int?
     /// General queries to hosts so far, and the number of the last of version 1.
