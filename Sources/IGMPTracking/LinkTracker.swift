@@ -46,7 +46,7 @@ public struct LinkTracker: ~Copyable {
     var hostIndex: IndexTable
     var memberIndex: IndexTable
     var classes = StateClasses()
-    var arena = SourceArena()
+    var arena: SourceArena
     var timers = TimerQueue()
     /// No timer of any kind is due before this.
     var nextTimer = Timestamp(nanoseconds: .max)
@@ -60,6 +60,7 @@ public struct LinkTracker: ~Copyable {
     ///   - seed: for the hash tables; a random number wherever packets come from strangers.
     public init(limits: TrackerLimits = TrackerLimits(), seed: UInt64 = .random(in: .min ... .max)) {
         self.limits = limits
+        arena = SourceArena(capacity: limits.memberSources)
         routers = RouterTable(capacity: limits.queriers)
         groupIndex = IndexTable(seed: seed)
         hostIndex = IndexTable(seed: seed)
