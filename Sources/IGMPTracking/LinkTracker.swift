@@ -149,8 +149,17 @@ public struct LinkTracker: ~Copyable {
         if groups[Int(index)].leavingCount > 0 { deadline = min(deadline, now.advanced(by: .seconds(10))) }
         guard deadline < groups[Int(index)].armedFor else { return }
         groups[Int(index)].armedFor = deadline
-        timers.arm(index, at: deadline)
+        if timers.count > 2 * groups.count + 64 { rearm() } else { timers.arm(index, at: deadline) }
         nextTimer = min(nextTimer, deadline)
+    }
+
+    /// Leaves one timer for each group in the queue: the earlier deadlines of a
+    /// group stay there until they are due, which may be days away.
+    private mutating func rearm() {
+        timers.removeAll()
+        for index in groups.indices where groups[index].armedFor.nanoseconds != .max {
+            timers.arm(UInt32(index), at: groups[index].armedFor)
+        }
     }
 
     mutating func updateNextTimer() {
