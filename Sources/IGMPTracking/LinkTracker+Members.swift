@@ -32,7 +32,7 @@ extension LinkTracker {
             groups.append(group)
         }
         groupIndex.insert(UInt64(address.rawValue), index: index)
-        record(.groupCreated(address))
+        tellCreated(index)
         return index
     }
 
@@ -139,6 +139,7 @@ extension LinkTracker {
     mutating func removeGroupIfEmpty(_ index: UInt32) {
         let place = Int(index)
         guard groups[place].memberCount == 0, !groups[place].filter.isForwarding else { return }
+        tellExpired(index)
         classes.remove(&groups[place].classes)
         groupIndex.remove(UInt64(groups[place].address.rawValue))
         // A timer that still stands for this place finds another deadline there.
@@ -150,7 +151,23 @@ extension LinkTracker {
     mutating func expireFilter(of index: UInt32) {
         guard groups[Int(index)].filter.isForwarding else { return }
         groups[Int(index)].filter.expire(at: now)
-        if !groups[Int(index)].filter.isForwarding { record(.groupExpired(groups[Int(index)].address)) }
+        if !groups[Int(index)].filter.isForwarding { tellExpired(index) }
+    }
+
+    /// A group is told to be created when it is first heard of, and when it is
+    /// forwarded again while members of it were still there.
+    mutating func tellCreated(_ index: UInt32) {
+        guard !groups[Int(index)].isTold else { return }
+        groups[Int(index)].isTold = true
+        record(.groupCreated(groups[Int(index)].address))
+    }
+
+    /// A group is told to have expired when it is forwarded no more, or, where it
+    /// never was, when its last member is gone.
+    private mutating func tellExpired(_ index: UInt32) {
+        guard groups[Int(index)].isTold else { return }
+        groups[Int(index)].isTold = false
+        record(.groupExpired(groups[Int(index)].address))
     }
 
     /// A window of general queries has closed: who did not answer as often as the

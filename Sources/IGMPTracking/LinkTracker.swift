@@ -143,6 +143,7 @@ public struct LinkTracker: ~Copyable {
 
     /// Sees to it that the queue wakes the tracker when the group next needs it.
     mutating func arm(_ index: UInt32) {
+        if groups[Int(index)].filter.isForwarding { tellCreated(index) }
         var deadline = groups[Int(index)].filter.expiresAt ?? Timestamp(nanoseconds: .max)
         let closing = groups[Int(index)].windows.closesAt
         if closing.nanoseconds != .max { deadline = min(deadline, closing.advanced(by: Interval(nanoseconds: 1))) }
