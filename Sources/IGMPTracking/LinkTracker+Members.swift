@@ -18,7 +18,7 @@ extension LinkTracker {
     mutating func findOrMakeGroup(_ address: IPv4Address) -> UInt32? {
         if let index = groupIndex[UInt64(address.rawValue)] { return index }
         guard groupIndex.count < limits.groups else {
-            lost.groups += 1
+            overflow.groups += 1
             return nil
         }
         let group = Group(
@@ -42,7 +42,7 @@ extension LinkTracker {
             return index
         }
         guard hosts.count < limits.hosts else {
-            lost.hosts += 1
+            overflow.hosts += 1
             return nil
         }
         let index = UInt32(hosts.count)
@@ -53,7 +53,7 @@ extension LinkTracker {
 
     mutating func join(group: UInt32, host: UInt32, version: Int, mode: FilterMode) -> UInt32? {
         guard memberIndex.count < limits.members else {
-            lost.members += 1
+            overflow.members += 1
             return nil
         }
         var member = Member(group: group, host: host, version: UInt8(version), joinedAt: now, lastReportAt: now)

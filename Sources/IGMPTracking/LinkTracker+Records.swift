@@ -49,24 +49,24 @@ extension LinkTracker {
         expireFilter(of: index)
         let version = groups[place].version(at: now)
         let deadline = membershipDeadline()
-        var leftOut = 0
+        var lost = 0
         switch type {
         case .modeIsInclude, .allowNewSources, .changeToInclude:
             if version == 1, type == .changeToInclude { return }
-            leftOut = groups[place].filter.allow(
+            lost = groups[place].filter.allow(
                 listed, until: deadline, scratch: &mergedSources, limit: limits.sourcesPerGroup)
         case .modeIsExclude, .changeToExclude:
             // EXCLUDE mode means nothing in the source-specific range (RFC 4604 section 2.2.1).
             guard !groups[place].address.isSourceSpecificGroup else { return }
             let sources = version < 3 && type == .changeToExclude ? [] : listed
-            leftOut = groups[place].filter.exclude(
+            lost = groups[place].filter.exclude(
                 sources, until: deadline, isModeChange: type == .changeToExclude, scratch: &mergedSources,
                 limit: limits.sourcesPerGroup)
         default:
             if version < 3 { return }
-            leftOut = groups[place].filter.block(listed, scratch: &mergedSources, limit: limits.sourcesPerGroup)
+            lost = groups[place].filter.block(listed, scratch: &mergedSources, limit: limits.sourcesPerGroup)
         }
-        lost.sources += UInt64(leftOut)
+        overflow.sources += UInt64(lost)
         arm(index)
     }
 
@@ -102,7 +102,7 @@ extension LinkTracker {
         guard let member = known ?? join(group: index, host: host, version: 3, mode: mode) else { return }
         _ = takeOutOfClass(member)
         refresh(member, version: 3, mode: mode)
-        lost.sources += UInt64(arena.assign(listed, to: &members[Int(member)].sources))
+        overflow.sources += UInt64(arena.assign(listed, to: &members[Int(member)].sources))
     }
 
     /// Leaves in `mergedMemberSources` the member's sources with `listed` added or taken away.

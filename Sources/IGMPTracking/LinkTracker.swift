@@ -9,12 +9,7 @@ public struct LinkTracker: ~Copyable {
     public let limits: TrackerLimits
     public internal(set) var counts = MessageCounts()
     public internal(set) var routers: RouterTable
-    /// What found no room.
-    public var overflow: TrackerOverflow {
-        var overflow = lost
-        overflow.routers = routers.overflow
-        return overflow
-    }
+    var overflow = TrackerOverflow()
     /// The latest packet time.
     public internal(set) var now = Timestamp(nanoseconds: .min)
     /// Whether ``changes`` are recorded.
@@ -24,8 +19,6 @@ public struct LinkTracker: ~Copyable {
     /// Instead of what follows from the querier's variables, where given.
     public var membershipInterval: Interval?
 
-    /// What found no room, but for routers.
-    var lost = TrackerOverflow()
     var versions = RouterVersions()
     var lastVersion: Int?
     /// General queries to hosts so far, and the number of the last of version 1.
@@ -65,6 +58,13 @@ public struct LinkTracker: ~Copyable {
         groupIndex = IndexTable(seed: seed)
         hostIndex = IndexTable(seed: seed)
         memberIndex = IndexTable(seed: seed)
+    }
+
+    /// What found no room.
+    public var totalOverflow: TrackerOverflow {
+        var total = overflow
+        total.routers = routers.overflow
+        return total
     }
 
     /// Takes in one packet of the link.

@@ -22,6 +22,17 @@ public struct TrackerOverflow: Hashable, Sendable {
     public internal(set) var sources: UInt64 = 0
     public internal(set) var routers: UInt64 = 0
 
+    public init() {}
+
     /// Whether everything had room.
     public var isEmpty: Bool { self == TrackerOverflow() }
+
+    /// Adds what found no room elsewhere.
+    public mutating func add(_ other: TrackerOverflow) {
+        groups += other.groups
+        hosts += other.hosts
+        members += other.members
+        sources += other.sources
+        routers += other.routers
+    }
 }

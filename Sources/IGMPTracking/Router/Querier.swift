@@ -24,17 +24,17 @@ public struct Spread: Hashable, Sendable {
     public private(set) var count: UInt64 = 0
     public private(set) var minimum = Interval(nanoseconds: .max)
     public private(set) var maximum = Interval(nanoseconds: .min)
-    private var total = 0.0
+    private var total = Interval(nanoseconds: 0)
 
     mutating func add(_ interval: Interval) {
         count += 1
         minimum = Swift.min(minimum, interval)
         maximum = Swift.max(maximum, interval)
-        total += interval.seconds
+        total = total + interval
     }
 
-    /// In seconds; nil for none.
-    public var mean: Double? { count == 0 ? nil : total / Double(count) }
+    /// Rounded down to a nanosecond; nil for none.
+    public var mean: Interval? { count == 0 ? nil : Interval(nanoseconds: total.nanoseconds / Int64(count)) }
 }
 
 /// A router that made itself known by something other than queries.
