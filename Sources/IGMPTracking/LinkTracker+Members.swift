@@ -6,10 +6,11 @@ extension LinkTracker {
 
     /// Tells of a membership that no packet shows, held since before the capture.
     public mutating func addKnownMember(host address: IPv4Address, group: IPv4Address) {
-        guard group.isMulticast, let index = findOrMakeGroup(group), let host = findOrMakeHost(address, mac: nil),
-            memberIndex[memberKey(group: index, host: host)] == nil,
+        guard group.isMulticast, let index = findOrMakeGroup(group) else { return }
+        hearGeneralQueries(index)
+        guard let host = findOrMakeHost(address, mac: nil), memberIndex[memberKey(group: index, host: host)] == nil,
             let member = join(group: index, host: host, version: 2, mode: .exclude)
-        else { return }
+        else { return removeGroupIfEmpty(index) }
         // Long since joined, it has sent its reports.
         putIntoClass(member, .idle)
     }
@@ -25,7 +26,7 @@ extension LinkTracker {
         let index = freeGroups.popLast() ?? UInt32(groups.count)
         if Int(index) == groups.count { groups.append(group) } else { groups[Int(index)] = group }
         groupIndex.insert(UInt64(address.rawValue), index: index)
-        record(.groupCreated(address))
+        tellCreated(index)
         return index
     }
 
@@ -127,6 +128,7 @@ extension LinkTracker {
     mutating func removeGroupIfEmpty(_ index: UInt32) {
         let place = Int(index)
         guard groups[place].memberCount == 0, !groups[place].filter.isForwarding else { return }
+        tellExpired(index)
         classes.remove(&groups[place].classes)
         groupIndex.remove(UInt64(groups[place].address.rawValue))
         // A timer that still stands for this place finds another deadline there.
@@ -138,7 +140,23 @@ extension LinkTracker {
     mutating func expireFilter(of index: UInt32) {
         guard groups[Int(index)].filter.isForwarding else { return }
         groups[Int(index)].filter.expire(at: now)
-        if !groups[Int(index)].filter.isForwarding { record(.groupExpired(groups[Int(index)].address)) }
+        if !groups[Int(index)].filter.isForwarding { tellExpired(index) }
+    }
+
+    /// A group is told to be created when it is first heard of, and when it is
+    /// forwarded again while members of it were still there.
+    mutating func tellCreated(_ index: UInt32) {
+        guard !groups[Int(index)].isTold else { return }
+        groups[Int(index)].isTold = true
+        record(.groupCreated(groups[Int(index)].address))
+    }
+
+    /// A group is told to have expired when it is forwarded no more, or, where it
+    /// never was, when its last member is gone.
+    private mutating func tellExpired(_ index: UInt32) {
+        guard groups[Int(index)].isTold else { return }
+        groups[Int(index)].isTold = false
+        record(.groupExpired(groups[Int(index)].address))
     }
 
     /// A window of general queries has closed: who did not answer as often as the

@@ -31,6 +31,8 @@ extension LinkTracker {
             refresh(sender, version: version, mode: .exclude)
         } else if let joined = join(group: index, host: host, version: version, mode: .exclude) {
             putIntoClass(joined, groups[Int(index)].isLocal ? .idle : next)
+        } else {
+            removeGroupIfEmpty(index)
         }
     }
 

@@ -39,7 +39,7 @@ public struct LinkTracker: ~Copyable {
     var hostIndex: IndexTable
     var memberIndex: IndexTable
     var classes = StateClasses()
-    var arena = SourceArena()
+    var arena: SourceArena
     var timers = TimerQueue()
     /// No timer of any kind is due before this.
     var nextTimer = Timestamp(nanoseconds: .max)
@@ -53,6 +53,7 @@ public struct LinkTracker: ~Copyable {
     ///   - seed: for the hash tables; a random number wherever packets come from strangers.
     public init(limits: TrackerLimits = TrackerLimits(), seed: UInt64 = .random(in: .min ... .max)) {
         self.limits = limits
+        arena = SourceArena(capacity: limits.memberSources)
         routers = RouterTable(capacity: limits.queriers)
         groupIndex = IndexTable(seed: seed)
         hostIndex = IndexTable(seed: seed)
@@ -149,14 +150,24 @@ public struct LinkTracker: ~Copyable {
 
     /// Sees to it that the queue wakes the tracker when the group next needs it.
     mutating func arm(_ index: UInt32) {
+        if groups[Int(index)].filter.isForwarding { tellCreated(index) }
         var deadline = groups[Int(index)].filter.expiresAt ?? Timestamp(nanoseconds: .max)
         let closing = groups[Int(index)].windows.closesAt
         if closing.nanoseconds != .max { deadline = min(deadline, closing.advanced(by: Interval(nanoseconds: 1))) }
         if groups[Int(index)].leavingCount > 0 { deadline = min(deadline, now.advanced(by: .seconds(10))) }
         guard deadline < groups[Int(index)].armedFor else { return }
         groups[Int(index)].armedFor = deadline
-        timers.arm(index, at: deadline)
+        if timers.count > 2 * groups.count + 64 { rearm() } else { timers.arm(index, at: deadline) }
         nextTimer = min(nextTimer, deadline)
+    }
+
+    /// Leaves one timer for each group in the queue: the earlier deadlines of a
+    /// group stay there until they are due, which may be days away.
+    private mutating func rearm() {
+        timers.removeAll()
+        for index in groups.indices where groups[index].armedFor.nanoseconds != .max {
+            timers.arm(UInt32(index), at: groups[index].armedFor)
+        }
     }
 
     mutating func updateNextTimer() {

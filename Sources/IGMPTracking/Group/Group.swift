@@ -12,6 +12,8 @@ struct Group: ~Copyable {
     var firstMember = Member.none
     var memberCount: UInt32 = 0
     var filter = RouterFilter()
+    /// Whether it was last told to be created, not to have expired.
+    var isTold = false
     /// Until when hosts of version 1 and 2 are taken to be there (RFC 9776 section 7.3.2).
     var v1HostUntil = Timestamp(nanoseconds: .min)
     var v2HostUntil = Timestamp(nanoseconds: .min)

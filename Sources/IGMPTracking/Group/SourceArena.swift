@@ -7,6 +7,9 @@ struct SourceArena: ~Copyable {
         fileprivate(set) var count: UInt16 = 0
     }
 
+    /// The most addresses that are kept in all, room left in runs included.
+    let capacity: Int
+
     /// The longest list that is kept, in sources.
     static let limit = 4096
 
@@ -14,17 +17,25 @@ struct SourceArena: ~Copyable {
     /// Offsets of free runs of 2^index addresses.
     private var free: [[UInt32]] = Array(repeating: [], count: 13)
 
+    init(capacity: Int) {
+        self.capacity = min(capacity, Int(UInt32.max))
+    }
+
     subscript(list: List, index: Int) -> UInt32 {
         storage[Int(list.offset) + index]
     }
 
-    /// Makes `list` hold `addresses`; what is beyond ``limit`` is left out.
+    /// Makes `list` hold `addresses`; what is beyond ``limit`` is left out, and all
+    /// of them when no run is free and the capacity is reached.
     /// Returns how many were left out.
     mutating func assign(_ addresses: borrowing Slab<UInt32>, to list: inout List) -> Int {
         let count = min(addresses.count, Self.limit)
         if Self.sizeClass(count) != Self.sizeClass(Int(list.count)) || (count == 0) != (list.count == 0) {
             release(&list)
-            if count > 0 { list.offset = allocate(Self.sizeClass(count)) }
+            if count > 0 {
+                guard let offset = allocate(Self.sizeClass(count)) else { return addresses.count }
+                list.offset = offset
+            }
         }
         list.count = UInt16(count)
         for index in 0..<count { storage[Int(list.offset) + index] = addresses[index] }
@@ -43,8 +54,9 @@ struct SourceArena: ~Copyable {
         count <= 1 ? 0 : Int.bitWidth - (count - 1).leadingZeroBitCount
     }
 
-    private mutating func allocate(_ sizeClass: Int) -> UInt32 {
+    private mutating func allocate(_ sizeClass: Int) -> UInt32? {
         if let offset = free[sizeClass].popLast() { return offset }
+        guard storage.count + (1 << sizeClass) <= capacity else { return nil }
         let offset = UInt32(storage.count)
         for _ in 0..<(1 << sizeClass) { storage.append(0) }
         return offset
