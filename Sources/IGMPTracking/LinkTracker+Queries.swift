@@ -36,6 +36,7 @@ extension LinkTracker {
         if let change = routers.query(query, from: packet.ip.source, mac: packet.link.source, at: now) {
             record(change)
         }
+        deriveIntervals()
     }
 
     /// A specific query: its members have to answer, and a router's timers are lowered.

@@ -137,9 +137,31 @@ extension LinkTracker {
         if count > 1 { sortListed() }
     }
 
+    /// Nearly always short or in order already: insertion sort. A long list in any
+    /// order is sorted as an array.
     private mutating func sortListed() {
-        // Nearly always in order already, or short; a long list in any order is sorted as an array.
-        guard (1..<listed.count).contains(where: { listed[$0 - 1] >= listed[$0] }) else { return }
+        var kept = 1
+        for index in 1..<listed.count {
+            let address = listed[index]
+            if listed[kept - 1] < address {
+                listed[kept] = address
+                kept += 1
+                continue
+            }
+            guard kept <= Self.insertionLimit else { return sortListedAsArray() }
+            var place = kept
+            while place > 0, listed[place - 1] > address { place -= 1 }
+            if place > 0, listed[place - 1] == address { continue }
+            for moved in stride(from: kept, to: place, by: -1) { listed[moved] = listed[moved - 1] }
+            listed[place] = address
+            kept += 1
+        }
+        listed.truncate(to: kept)
+    }
+
+    private static var insertionLimit: Int { 32 }
+
+    private mutating func sortListedAsArray() {
         let sorted = listed.indices.map { listed[$0] }.sorted()
         listed.removeAll()
         for (index, address) in sorted.enumerated() where index == 0 || sorted[index - 1] != address {

@@ -57,7 +57,7 @@ extension LinkTracker {
         groups[place].lastReporter = source
         guard !groups[place].isLocal, !groups[place].address.isSourceSpecificGroup else { return }
         expireFilter(of: index)
-        let present = now.advanced(by: routers.learned.olderHostPresentInterval)
+        let present = now.advanced(by: olderHostPresentTime)
         if version == 1 { groups[place].v1HostUntil = present } else { groups[place].v2HostUntil = present }
         groups[place].filter.excludeNone(until: membershipDeadline())
         armIfNew(index)

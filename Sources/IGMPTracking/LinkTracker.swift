@@ -17,7 +17,13 @@ public struct LinkTracker: ~Copyable {
     /// What changed since the caller last emptied it.
     public var changes: [Change] = []
     /// Instead of what follows from the querier's variables, where given.
-    public var membershipInterval: Interval?
+    public var membershipInterval: Interval? {
+        didSet { deriveIntervals() }
+    }
+
+    /// From ``RouterTable/learned``.
+    private var groupMembershipTime = LearnedValues().groupMembershipInterval
+    private(set) var olderHostPresentTime = LearnedValues().olderHostPresentInterval
 
     var versions = RouterVersions()
     var lastVersion: Int?
@@ -181,8 +187,17 @@ public struct LinkTracker: ~Copyable {
         if let ageing { nextTimer = min(nextTimer, ageing) }
     }
 
+    @inline(__always)
     func membershipDeadline() -> Timestamp {
-        now.advanced(by: membershipInterval ?? routers.learned.groupMembershipInterval)
+        now.advanced(by: groupMembershipTime)
+    }
+
+    /// Takes over what follows from the querier's variables. They change with
+    /// queries, and are asked for with every record.
+    mutating func deriveIntervals() {
+        let learned = routers.learned
+        groupMembershipTime = membershipInterval ?? learned.groupMembershipInterval
+        olderHostPresentTime = learned.olderHostPresentInterval
     }
 
     mutating func record(_ kind: Change.Kind) {
