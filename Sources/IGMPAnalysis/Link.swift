@@ -19,7 +19,7 @@ public final class Link {
     public var tracker: LinkTracker
     public var router = NetBSDRouter()
     public var freeBSDRouter = FreeBSDRouter()
-    public var openBSDRouter = OpenBSDRouter()
+    public var openBSDRouter: OpenBSDRouter
     public var linuxBridgePort = LinuxBridgePort()
     public var hosts: [NetBSDHost]
     /// The other kernels of the same hosts, in the same order.
@@ -38,11 +38,15 @@ public final class Link {
         self.identity = identity
         tracker = LinkTracker(limits: options.limits)
         tracker.recordsChanges = options.recordsChanges
+        let hasPacketFilter = options.openBSDHasPacketFilter
+        openBSDRouter = OpenBSDRouter(hasPacketFilter: hasPacketFilter)
         let known = options.hosts.map { address in
             options.knownMembers.filter { $0.host == address }.map(\.group)
         }
         hosts = zip(options.hosts, known).map { NetBSDHost(address: $0, known: $1) }
-        hostKernels = zip(options.hosts, known).map { HostKernels(address: $0, known: $1) }
+        hostKernels = zip(options.hosts, known).map {
+            HostKernels(address: $0, known: $1, hasPacketFilter: hasPacketFilter)
+        }
         isHostSeen = Array(repeating: false, count: hosts.count)
         knownMembers = options.knownMembers
         tracker.advance(to: time)
