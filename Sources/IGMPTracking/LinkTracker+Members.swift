@@ -22,14 +22,8 @@ extension LinkTracker {
         }
         let group = Group(
             address: address, isLocal: address.isLocalGroup, createdAt: now, generalQueriesSeen: generalQueries)
-        let index: UInt32
-        if let free = freeGroups.popLast() {
-            index = free
-            groups[Int(index)] = group
-        } else {
-            index = UInt32(groups.count)
-            groups.append(group)
-        }
+        let index = freeGroups.popLast() ?? UInt32(groups.count)
+        if Int(index) == groups.count { groups.append(group) } else { groups[Int(index)] = group }
         groupIndex.insert(UInt64(address.rawValue), index: index)
         record(.groupCreated(address))
         return index
@@ -58,14 +52,9 @@ extension LinkTracker {
         var member = Member(group: group, host: host, version: UInt8(version), joinedAt: now, lastReportAt: now)
         member.mode = mode
         member.next = groups[Int(group)].firstMember
-        let index: UInt32
-        if let free = freeMembers.popLast() {
-            index = free
-            members[Int(index)] = member
-        } else {
-            index = UInt32(members.count)
-            members.append(member)
-        }
+        let index = freeMembers.popLast() ?? UInt32(members.count)
+        if Int(index) == members.count { members.append(member) } else { members[Int(index)] = member }
+        groups[Int(group)].oldestHeard = min(groups[Int(group)].oldestHeard, now)
         if member.next != Member.none { members[Int(member.next)].previous = index }
         groups[Int(group)].firstMember = index
         groups[Int(group)].memberCount += 1
@@ -81,6 +70,7 @@ extension LinkTracker {
             members[place].leavingCopies = 0
             members[place].joinedAt = now
             groups[Int(members[place].group)].leavingCount -= 1
+            members[place].version = UInt8(version)
             recordJoined(member)
         }
         if version < 3 { arena.release(&members[place].sources) }
@@ -161,34 +151,37 @@ extension LinkTracker {
     }
 
     mutating func sweepMembers(of index: UInt32) {
-        hearGeneralQueries(index)
+        let place = Int(index)
         let robustness = routers.learned.robustnessInUse
-        var member = groups[Int(index)].firstMember
+        let never = Timestamp(nanoseconds: .min)
+        // Groups of 224.0.0.0/24 are never asked for.
+        let silent =
+            groups[place].isLocal
+            ? never : windows.unansweredBefore(count: robustness, with: groups[place].windows) ?? never
+        guard groups[place].leavingCount > 0 || groups[place].oldestHeard < silent else { return }
+        var silentOlder = silent
+        if groups[place].lastOlderReportWasV1, silent != never {
+            // After a version 1 report older hosts sleep through one query.
+            silentOlder = windows.unansweredBefore(count: robustness + 1, with: groups[place].windows) ?? never
+        }
+        // A report of another member answers for all of version 1 and 2.
+        if groups[place].lastOlderReportAt >= silentOlder { silentOlder = never }
+        var oldest = Timestamp(nanoseconds: .max)
+        var member = groups[place].firstMember
         while member != Member.none {
-            let next = members[Int(member)].next
-            if members[Int(member)].leavingCopies > 0 {
-                if !isLeaving(members[Int(member)]) { remove(member) }
-            } else if missedAnswers(members[Int(member)]) >= robustness {
+            let current = Int(member)
+            let next = members[current].next
+            if members[current].leavingCopies > 0 {
+                if !isLeaving(members[current]) { remove(member) }
+            } else if members[current].lastReportAt < (members[current].version < 3 ? silentOlder : silent) {
                 recordLeft(member, reason: .unanswered)
                 remove(member)
+            } else {
+                oldest = min(oldest, members[current].lastReportAt)
             }
             member = next
         }
-    }
-
-    /// How many queries in a row a member had to answer and did not.
-    private func missedAnswers(_ member: Member) -> Int {
-        let group = groups[Int(member.group)]
-        guard !group.isLocal else { return 0 }
-        var heard = member.lastReportAt
-        var excused = 0
-        if member.version < 3 {
-            // A report of another member answers for all of version 1 and 2.
-            heard = max(heard, group.lastOlderReportAt)
-            // After a version 1 report they sleep through one query.
-            if group.lastOlderReportWasV1 { excused = 1 }
-        }
-        return windows.missed(lastHeard: heard) + group.windows.missed(lastHeard: heard) - excused
+        groups[place].oldestHeard = oldest
     }
 
     private mutating func recordJoined(_ member: UInt32) {

@@ -57,11 +57,8 @@ extension LinkTracker {
         expireFilter(of: index)
         let present = now.advanced(by: routers.learned.olderHostPresentInterval)
         if version == 1 { groups[place].v1HostUntil = present } else { groups[place].v2HostUntil = present }
-        listed.removeAll(keepingCapacity: true)
-        _ = groups[place].filter.exclude(
-            listed, until: membershipDeadline(), isModeChange: false, scratch: &mergedSources,
-            limit: limits.sourcesPerGroup)
-        arm(index)
+        groups[place].filter.excludeNone(until: membershipDeadline())
+        armIfNew(index)
     }
 
     /// Moves all members but the sender, who is in no class now.

@@ -30,11 +30,11 @@ public struct LinkTracker: ~Copyable {
     var someHostsV1Until = Timestamp(nanoseconds: .min)
     var windows = ResponseWindows()
 
-    var groups: [Group] = []
-    var hosts: [Host] = []
-    var members: [Member] = []
-    var freeGroups: [UInt32] = []
-    var freeMembers: [UInt32] = []
+    var groups = Slab<Group>()
+    var hosts = Slab<Host>()
+    var members = Slab<Member>()
+    var freeGroups = Slab<UInt32>()
+    var freeMembers = Slab<UInt32>()
     var groupIndex: IndexTable
     var hostIndex: IndexTable
     var memberIndex: IndexTable
@@ -44,9 +44,9 @@ public struct LinkTracker: ~Copyable {
     /// No timer of any kind is due before this.
     var nextTimer = Timestamp(nanoseconds: .max)
     /// The sources of the record in hand, in order and each once.
-    var listed: [UInt32] = []
-    var mergedSources: [SourceTimer] = []
-    var mergedMemberSources: [UInt32] = []
+    var listed = Slab<UInt32>()
+    var mergedSources = Slab<SourceTimer>()
+    var mergedMemberSources = Slab<UInt32>()
 
     /// - Parameters:
     ///   - limits: how much is kept.
@@ -92,14 +92,19 @@ public struct LinkTracker: ~Copyable {
     /// Lets every timer run out that is due at `time`.
     public mutating func advance(to time: Timestamp) {
         guard time > now else { return }
+        // Each timer runs at its own moment, so that nothing depends on when the
+        // next packet comes, or on how often a live capture asks.
+        while nextTimer <= time, nextTimer.nanoseconds != .max {
+            now = max(now, nextTimer)
+            runTimers()
+        }
         now = time
-        if nextTimer <= time { runTimers() }
     }
 
     private mutating func observe(_ kind: MessageKind, _ packet: borrowing IGMPPacket) {
         switch kind {
         case .v1Query, .v2GeneralQuery, .v2GroupQuery, .v3GeneralQuery, .v3GroupQuery, .v3GroupSourceQuery:
-            observeQuery(kind, packet)
+            observeQuery(packet)
         case .v1Report, .v2Report:
             observeOlderReport(version: kind == .v1Report ? 1 : 2, packet)
         case .leave:
@@ -118,7 +123,7 @@ public struct LinkTracker: ~Copyable {
             timers.removeFirst()
             fire(timer)
         }
-        noteVersion()
+        if lastVersion != nil { noteVersion() }
         updateNextTimer()
     }
 
@@ -133,6 +138,13 @@ public struct LinkTracker: ~Copyable {
         }
         arm(index)
         removeGroupIfEmpty(index)
+    }
+
+    /// The same where the group's timers can only have become later: then it
+    /// stands in the queue already, unless it is new there.
+    @inline(__always)
+    mutating func armIfNew(_ index: UInt32) {
+        if groups[Int(index)].armedFor.nanoseconds == .max { arm(index) }
     }
 
     /// Sees to it that the queue wakes the tracker when the group next needs it.
@@ -152,8 +164,10 @@ public struct LinkTracker: ~Copyable {
         if windows.closesAt.nanoseconds != .max {
             nextTimer = min(nextTimer, windows.closesAt.advanced(by: Interval(nanoseconds: 1)))
         }
-        // While a version 1 router is remembered, its ageing is a timer too.
-        if lastVersion == 1, let ageing = versions.v1Until { nextTimer = min(nextTimer, ageing) }
+        // While an older router is remembered, its ageing is a timer too.
+        let ageing = versions.nextChange(
+            after: now, olderQuerierPresent: routers.learned.olderQuerierPresentInterval)
+        if let ageing { nextTimer = min(nextTimer, ageing) }
     }
 
     func membershipDeadline() -> Timestamp {

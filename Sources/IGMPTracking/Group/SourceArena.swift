@@ -1,6 +1,6 @@
 /// The source lists of version 3 members: runs of addresses in one array, each
 /// with room for a power of two of them, freed runs kept for the next of their size.
-struct SourceArena {
+struct SourceArena: ~Copyable {
     /// Where a list lies. An empty list takes no room.
     struct List {
         fileprivate var offset: UInt32 = 0
@@ -10,7 +10,7 @@ struct SourceArena {
     /// The longest list that is kept, in sources.
     static let limit = 4096
 
-    private var storage: [UInt32] = []
+    private var storage = Slab<UInt32>()
     /// Offsets of free runs of 2^index addresses.
     private var free: [[UInt32]] = Array(repeating: [], count: 13)
 
@@ -20,7 +20,7 @@ struct SourceArena {
 
     /// Makes `list` hold `addresses`; what is beyond ``limit`` is left out.
     /// Returns how many were left out.
-    mutating func assign(_ addresses: [UInt32], to list: inout List) -> Int {
+    mutating func assign(_ addresses: borrowing Slab<UInt32>, to list: inout List) -> Int {
         let count = min(addresses.count, Self.limit)
         if Self.sizeClass(count) != Self.sizeClass(Int(list.count)) || (count == 0) != (list.count == 0) {
             release(&list)
@@ -46,7 +46,7 @@ struct SourceArena {
     private mutating func allocate(_ sizeClass: Int) -> UInt32 {
         if let offset = free[sizeClass].popLast() { return offset }
         let offset = UInt32(storage.count)
-        storage.append(contentsOf: repeatElement(0, count: 1 << sizeClass))
+        for _ in 0..<(1 << sizeClass) { storage.append(0) }
         return offset
     }
 }

@@ -1,0 +1,96 @@
+import IGMPAnalysis
+import IGMPTracking
+import IGMPWire
+
+/// What a report says of the capture as a whole: what was read, over which span, and
+/// what was lost or could not be read.
+enum CaptureText {
+    static func write(
+        _ analyzer: borrowing Analyzer, _ facts: CaptureFacts, _ clock: inout PacketClock, to lines: inout LineWriter
+    ) {
+        let sources = facts.sources.map { $0.name + ($0.format.map { " (\($0))" } ?? "") }
+        lines.list(sources.isEmpty ? ["no source"] : sources, indent: 0, .heading)
+        if let first = analyzer.firstAt, let last = analyzer.lastAt {
+            var text = "\(clock.dateAndTime(first)) to \(clock.dateAndTime(last))"
+            text += " (\(clock.zoneName(at: first))), \(last.since(first).spanText)"
+            lines.field("Span", text)
+            if let now = latestTime(of: analyzer), now > last {
+                lines.field("State at", clock.dateAndTime(now))
+            }
+        }
+        let places = analyzer.links.count
+        lines.field(
+            "Packets",
+            items: [
+                "\(analyzer.packets) of \(analyzer.bytes.of("byte"))", "\(analyzer.igmpPackets) of IGMP",
+                UInt64(places).of("link"),
+            ])
+        if facts.fragments.received > 0 {
+            lines.field(
+                "Fragments",
+                "\(facts.fragments.received), from which \(facts.fragments.reassembled.of("datagram"))"
+                    + " put together")
+        }
+        if facts.isLive, facts.droppedByKernel == nil {
+            lines.field("Dropped", "unknown: the kernel does not say", .warning)
+        }
+        for problem in problems(of: analyzer, facts) { lines.field("Problem", problem.text, problem.style) }
+    }
+
+    private static func latestTime(of analyzer: borrowing Analyzer) -> Timestamp? {
+        analyzer.links.map { $0.tracker.now }.max()
+    }
+
+    /// What is wrong with the capture itself, the worst first.
+    static func problems(of analyzer: borrowing Analyzer, _ facts: CaptureFacts) -> [TextTable.Cell] {
+        var problems: [TextTable.Cell] = []
+        for source in facts.sources where !source.isComplete || source.error != nil {
+            let error = source.error ?? "not read to its end"
+            let text = error.hasPrefix(source.name) ? error : "\(source.name): \(error)"
+            problems.append(.init(text, .problem))
+        }
+        func add(_ count: UInt64, _ style: TextStyle, _ text: @autoclosure () -> String) {
+            if count > 0 { problems.append(.init(text(), style)) }
+        }
+        let (byKernel, byInterface) = (facts.droppedByKernel ?? 0, facts.droppedByInterface ?? 0)
+        add(byKernel, .problem, "\(byKernel.of("packet")) dropped by kernel: what follows is less than there was")
+        add(byInterface, .problem, "\(byInterface.of("packet")) dropped by interface")
+        let unreadable = facts.unreadable
+        add(
+            unreadable.unsupportedLinkType, .problem,
+            "\(unreadable.unsupportedLinkType.of("frame")) of a link type that is not read")
+        add(
+            unreadable.damagedLinkHeader, .warning,
+            "\(unreadable.damagedLinkHeader.of("frame")) with a damaged link-layer header")
+        for (count, reason) in fragmentProblems(facts.fragments) {
+            add(count, .warning, "\(count.of("fragment")) \(reason)")
+        }
+        let fragments = facts.fragments
+        add(
+            fragments.timedOut, .warning,
+            "\(fragments.timedOut.of("fragmented datagram")) given up: the rest did not come in time")
+        add(
+            fragments.overflowed, .warning,
+            "\(fragments.overflowed.of("fragmented datagram")) given up: too many at once")
+        add(analyzer.linkOverflow, .problem, "\(analyzer.linkOverflow.of("packet")) of more links than are kept")
+        let overflow = analyzer.trackerOverflow()
+        let tables: [(UInt64, String)] = [
+            (overflow.groups, "groups"), (overflow.hosts, "hosts"), (overflow.members, "members"),
+            (overflow.sources, "sources"), (overflow.routers, "routers"),
+        ]
+        for (count, table) in tables {
+            add(count, .problem, "no room for more \(table), \(count.of("time")): the tables are not complete")
+        }
+        return problems
+    }
+
+    private static func fragmentProblems(_ fragments: FragmentReassembler.Counters) -> [(UInt64, String)] {
+        [
+            (fragments.badLength, "dropped: a length that is not a multiple of 8"),
+            (fragments.oversized, "dropped: past the longest datagram"),
+            (fragments.typeOfServiceDiffers, "dropped: another type of service"),
+            (fragments.duplicate, "dropped: duplicates"),
+            (fragments.tooManyFragments, "dropped: a datagram in too many pieces"),
+        ]
+    }
+}

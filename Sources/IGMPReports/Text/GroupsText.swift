@@ -1,0 +1,131 @@
+import IGMPAnalysis
+import IGMPTracking
+import IGMPWire
+
+/// The groups of a link as a table in the manner of `show ip igmp groups`, each with
+/// its sources and members below it.
+struct GroupsText {
+    let totals: GroupTotals
+    let showsMembers: Bool
+    let isVerbose: Bool
+
+    private static let memberIndent = 6
+
+    func write(_ link: Link, _ clock: inout PacketClock, to lines: inout LineWriter) {
+        let table = Self.table(totals, clockColumns: clock.columns, width: lines.width)
+        let members = Self.memberTable(clockColumns: clock.columns, width: lines.width)
+        table.writeTitles(to: &lines)
+        if showsMembers, totals.memberships > 0 { members.writeTitles(to: &lines) }
+        link.tracker.forEachGroup { tracker, group in
+            let isStarved = GroupTotals.isStarved(group, tracker)
+            table.write(Self.cells(group, isStarved: isStarved, at: tracker.now, &clock), to: &lines)
+            guard showsMembers else { return }
+            writeSources(of: group, &clock, to: &lines)
+            writeMembers(tracker.members(of: group), members, &clock, to: &lines)
+        }
+        if totals.hasLowerBounds {
+            lines.paragraph(
+                ("+ at least so many: a member of version 1 or 2 keeps silent when it hears another's report.")
+                    .split(separator: " ").map(String.init), indent: 2, .quiet)
+        }
+    }
+
+    static func table(_ totals: GroupTotals, clockColumns: Int, width: Int) -> TextTable {
+        TextTable(
+            [
+                .init("Group", totals.widestGroup, rank: 0),
+                .init("Mode", 7, rank: 4),
+                .init("Src", String(totals.mostSources).utf8.count, rightAligned: true, rank: 6),
+                .init("Members", String(totals.mostMembers).utf8.count + 1, rightAligned: true, rank: 1),
+                .init("V", 1, rank: 2),
+                .init("Expires", clockColumns, rank: 3),
+                .init("Last reporter", totals.widestReporter, rank: 5),
+                .init("Since", clockColumns, rank: 7),
+                .init("Uptime", 8, rank: 8),
+            ], indent: 2, width: width)
+    }
+
+    static func cells(
+        _ group: GroupSnapshot, isStarved: Bool, at now: Timestamp, _ clock: inout PacketClock
+    ) -> [TextTable.Cell] {
+        let isLowerBound = group.version < 3 && group.memberCount > 0
+        return [
+            .init(group.address.description, isStarved ? .problem : .plain),
+            .init(group.mode.name.description),
+            .init(group.sources.isEmpty ? "-" : String(group.sources.count)),
+            // The sign takes a column of its own, so that figures stay below each other.
+            .init(String(group.memberCount) + (isLowerBound ? "+" : " ")),
+            .init(String(group.version)),
+            expiry(of: group, isStarved: isStarved, &clock),
+            .init(group.lastReporter == .unspecified ? "-" : group.lastReporter.description),
+            .init(clock.time(group.createdAt)),
+            .init(now.since(group.createdAt).uptimeText),
+        ]
+    }
+
+    private static func expiry(
+        of group: GroupSnapshot, isStarved: Bool, _ clock: inout PacketClock
+    ) -> TextTable.Cell {
+        if group.address.isLocalGroup { return .init("never", .quiet) }
+        guard group.isForwarding, let expiresAt = group.expiresAt else {
+            return isStarved ? .init("expired", .problem) : .init("-")
+        }
+        return .init(clock.time(expiresAt))
+    }
+
+    private func writeSources(of group: GroupSnapshot, _ clock: inout PacketClock, to lines: inout LineWriter) {
+        guard !group.sources.isEmpty else { return }
+        let limit = isVerbose ? group.sources.count : TextReport.foldedCount
+        var items = group.sources.prefix(limit).map { timer in
+            let until = timer.expiresAt.map { "until \(clock.time($0))" } ?? "blocked"
+            return "\(timer.source) \(until)"
+        }
+        if group.sources.count > limit { items.append("… and \(group.sources.count - limit) more sources") }
+        lines.pad(to: Self.memberIndent)
+        lines.add("from ", .quiet)
+        lines.list(items, indent: Self.memberIndent + 5)
+    }
+
+    static func memberTable(clockColumns: Int, width: Int) -> TextTable {
+        TextTable(
+            [
+                .init("Member", 15, rank: 0),
+                .init("V", 1, rank: 2),
+                .init("State", 13, rank: 1),
+                .init("Last report", clockColumns, rank: 3),
+                .init("Joined", clockColumns, rank: 4),
+                .init("MAC", 17, rank: 6),
+                .init("Wants", 7, rank: 5),
+            ], indent: memberIndent, width: width)
+    }
+
+    func writeMembers(
+        _ members: [MemberSnapshot], _ table: TextTable, _ clock: inout PacketClock, to lines: inout LineWriter
+    ) {
+        let limit = isVerbose ? members.count : TextReport.foldedCount
+        for member in members.prefix(limit) {
+            table.write(
+                [
+                    .init(member.host.description),
+                    .init(String(member.version)),
+                    .init(member.state.name.words, member.state == .leaving ? .quiet : .plain),
+                    .init(clock.time(member.lastReportAt)),
+                    .init(clock.time(member.joinedAt)),
+                    .init(member.mac?.description ?? "-"),
+                    .init(Self.filter(of: member)),
+                ], to: &lines)
+        }
+        if members.count > limit {
+            lines.pad(to: Self.memberIndent)
+            lines.line("… and \(members.count - limit) more; -v or --json lists all", .quiet)
+        }
+    }
+
+    /// What a member asked for: `all`, `not 10.0.0.1`, `10.0.0.1 10.0.0.2`.
+    private static func filter(of member: MemberSnapshot) -> String {
+        if member.sources.isEmpty { return member.mode == .exclude ? "all" : "nothing" }
+        let sources = member.sources.prefix(TextReport.foldedCount).map(\.description).joined(separator: " ")
+        let rest = member.sources.count - TextReport.foldedCount
+        return (member.mode == .exclude ? "not " : "") + sources + (rest > 0 ? " … and \(rest) more" : "")
+    }
+}

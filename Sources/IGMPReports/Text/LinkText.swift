@@ -1,0 +1,55 @@
+import IGMPAnalysis
+import IGMPTracking
+import IGMPWire
+import KernelCounters
+
+/// What a link is like: who queries, which version is spoken, how much of what was
+/// seen, and what is wrong.
+struct LinkText {
+    let totals: GroupTotals
+    let isVerbose: Bool
+
+    func write(_ link: Link, _ clock: inout PacketClock, to lines: inout LineWriter) {
+        QuerierText(isVerbose: isVerbose).write(link.tracker, &clock, to: &lines)
+        let counts = link.tracker.counts
+        lines.field("Groups", items: groupItems)
+        var messages = MessageKind.allCases.filter { counts[$0] > 0 }.map { "\($0.name.words) \(counts[$0])" }
+        if messages.isEmpty { messages = ["none well-formed"] }
+        lines.field("Messages", items: ["\(counts.packets.of("packet"))"] + messages)
+        if isVerbose { lines.field("NetBSD", items: HostText.items(link.router.counters)) }
+        writeProblems(link.tracker, to: &lines)
+    }
+
+    private var groupItems: [String] {
+        guard totals.groups > 0 else { return ["none"] }
+        return [
+            UInt64(totals.groups).of("group"), "\(totals.forwarded) forwarded",
+            UInt64(totals.memberships).of("membership") + (totals.hasLowerBounds ? " at least" : ""),
+        ]
+    }
+
+    private func writeProblems(_ tracker: borrowing LinkTracker, to lines: inout LineWriter) {
+        let counts = tracker.counts
+        let rejections = Rejection.allCases.filter { counts[$0] > 0 }.map { "\($0.name.words) \(counts[$0])" }
+        if !rejections.isEmpty { lines.field("Rejected", items: rejections, .problem) }
+        if counts.unverifiable > 0 {
+            lines.field(
+                "Unverified", "\(counts.unverifiable.of("packet")) cut by the snapshot length, neither good nor bad",
+                .warning)
+        }
+        if totals.starved > 0 {
+            lines.field(
+                "Starved",
+                "\(UInt64(totals.starved).of("group")) with members but not forwarded:"
+                    + " no report came before the router's timer ran out", .problem)
+        }
+        let hasReports = [MessageKind.v1Report, .v2Report, .v3Report].contains { counts[$0] > 0 }
+        let queries = MessageKind.allCases.filter(\.isQuery).reduce(UInt64(0)) { $0 &+ counts[$1] }
+        if !hasReports, queries > 1 {
+            lines.field(
+                "No reports",
+                "there are queries: either nobody is a member, or a snooping switch keeps reports from this port",
+                .warning)
+        }
+    }
+}

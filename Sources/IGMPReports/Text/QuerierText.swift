@@ -1,0 +1,120 @@
+import IGMPTracking
+import IGMPWire
+
+/// Who queries on a link and how regularly, what version that makes hosts speak, and
+/// what it means where nobody does.
+struct QuerierText {
+    let isVerbose: Bool
+
+    func write(_ tracker: borrowing LinkTracker, _ clock: inout PacketClock, to lines: inout LineWriter) {
+        let routers = tracker.routers
+        if let querier = routers.queriers.first(where: { $0.address == routers.elected }) {
+            write(elected: querier, tracker, &clock, to: &lines)
+        } else {
+            lines.field("Querier", Self.absence(tracker, &clock), .problem)
+            lines.field(
+                "", "without queries hosts do not repeat their reports: snooping switches let the groups die", .problem)
+        }
+        let others = routers.queriers.filter { $0.address != routers.elected }
+        if !others.isEmpty {
+            lines.field("Others", items: folded(others.map { Self.line(about: $0, &clock) }), .warning)
+        }
+        if !routers.otherRouters.isEmpty {
+            let items = routers.otherRouters.map { router in
+                "\(router.address) \(router.kind.name.words) last \(clock.time(router.lastAt))"
+            }
+            lines.field("Routers", items: folded(items))
+        }
+        lines.field("Version", "\(tracker.routerVersion): \(Self.reason(tracker, &clock))")
+        if !routers.queriers.isEmpty { lines.field("Timers", items: Self.timers(routers.learned)) }
+    }
+
+    private func write(
+        elected querier: Querier, _ tracker: borrowing LinkTracker, _ clock: inout PacketClock,
+        to lines: inout LineWriter
+    ) {
+        var items = ["\(querier.address)", "v\(querier.version)"]
+        if let mac = querier.mac { items.insert(mac.description, at: 1) }
+        items.append("\(querier.queryCount.of("query", "queries")) since \(clock.time(querier.firstAt))")
+        lines.field("Querier", items: items)
+        lines.field("", Self.interval(of: querier))
+        let learned = tracker.routers.learned
+        if let last = querier.lastGeneralAt {
+            let next = last.advanced(by: learned.queryIntervalInUse)
+            let givenUp = "given up at \(clock.time(tracker.routers.electedUntil))"
+            if next < tracker.now {
+                lines.field("", "last general query \(clock.time(last)): the next is overdue; \(givenUp)", .warning)
+            } else {
+                lines.field("", "next general query due \(clock.time(next)), else \(givenUp)")
+            }
+        }
+    }
+
+    /// How often it queries, by its own words and by the packets.
+    static func interval(of querier: Querier) -> String {
+        var text = "general queries "
+        if let advertised = querier.advertisedInterval, advertised.nanoseconds > 0 {
+            text += "every \(advertised.secondsText) as advertised"
+        } else {
+            text += "at an interval that is not advertised"
+        }
+        let measured = querier.measuredInterval
+        guard let mean = measured.mean else { return text + ", not yet measured" }
+        if measured.count == 1 { return text + ", \(mean.secondsText) measured once" }
+        return text + ", \(measured.minimum.secondsText) to \(measured.maximum.secondsText) measured"
+            + " (mean \(mean.secondsText))"
+    }
+
+    /// Why nobody is elected.
+    private static func absence(_ tracker: borrowing LinkTracker, _ clock: inout PacketClock) -> String {
+        let queriers = tracker.routers.queriers
+        let candidates = queriers.filter { $0.address != .unspecified && $0.lastGeneralAt != nil }
+        if let last = candidates.max(by: { ($0.lastGeneralAt ?? $0.firstAt) < ($1.lastGeneralAt ?? $1.firstAt) }),
+            let lastGeneralAt = last.lastGeneralAt
+        {
+            return "lost: \(last.address), silent since \(clock.time(lastGeneralAt))"
+        }
+        if queriers.isEmpty { return "none seen" }
+        if queriers.allSatisfy({ $0.address == .unspecified }) {
+            return "none elected: only 0.0.0.0 queries, a snooping switch that stands in for a querier"
+        }
+        return "none elected: no general query seen"
+    }
+
+    /// Why hosts work with the version that they do.
+    private static func reason(_ tracker: borrowing LinkTracker, _ clock: inout PacketClock) -> String {
+        let version = tracker.routerVersion
+        let queriers = tracker.routers.queriers
+        guard !queriers.isEmpty else { return "no query seen, and hosts start with this version" }
+        guard let querier = queriers.filter({ $0.version == version }).max(by: { $0.lastAt < $1.lastAt }) else {
+            return version == 2
+                ? "older queries are still remembered" : "version \(version) queries are still remembered"
+        }
+        let heard = "\(querier.address) queries in version \(version), last at \(clock.time(querier.lastAt))"
+        let hasNewer = queriers.contains { $0.version > version }
+        return hasNewer ? heard + ", and the oldest version counts" : heard
+    }
+
+    private static func line(about querier: Querier, _ clock: inout PacketClock) -> String {
+        let role = querier.address == .unspecified ? " (proxy, not in the election)" : ""
+        return "\(querier.address)\(role) v\(querier.version) \(querier.queryCount.of("query", "queries"))"
+            + " last \(clock.time(querier.lastAt))"
+    }
+
+    private static func timers(_ learned: LearnedValues) -> [String] {
+        func said(_ isLearned: Bool) -> String { isLearned ? "" : " (default)" }
+        return [
+            "robustness \(learned.robustnessInUse)\(said(learned.robustness != nil))",
+            "query interval \(learned.queryIntervalInUse.secondsText)\(said(learned.queryInterval != nil))",
+            "response within \(learned.queryResponseInterval.secondsText)\(said(learned.maxResponse != nil))",
+            "last member query \(learned.lastMemberQueryIntervalInUse.secondsText)"
+                + said(learned.lastMemberQueryInterval != nil),
+            "groups die after \(learned.groupMembershipInterval.secondsText)",
+        ]
+    }
+
+    private func folded(_ items: [String]) -> [String] {
+        guard !isVerbose, items.count > TextReport.foldedCount else { return items }
+        return items.prefix(TextReport.foldedCount) + ["… and \(items.count - TextReport.foldedCount) more"]
+    }
+}

@@ -1,0 +1,74 @@
+package import IGMPAnalysis
+import IGMPTracking
+import IGMPWire
+
+/// The report as text, fitted to a terminal's width: what is wrong first, then what
+/// each link is like, then its groups and their members.
+package struct TextReport: Hashable, Sendable {
+    /// In columns; lines are never longer.
+    package var width: Int
+    package var usesColor: Bool
+    package var detail: ReportDetail
+    /// Whether lists are written out however long they are.
+    package var isVerbose: Bool
+
+    /// - Parameter width: of the terminal, or what suits a file.
+    package init(
+        width: Int = 100, usesColor: Bool = false, detail: ReportDetail = .members, isVerbose: Bool = false
+    ) {
+        self.width = width
+        self.usesColor = usesColor
+        self.detail = detail
+        self.isVerbose = isVerbose
+    }
+
+    /// How many members of a group, sources or queriers are shown where not all are.
+    static let foldedCount = 8
+
+    /// Adds the report on `analyzer`, at the time that it has been advanced to.
+    package func write(_ analyzer: borrowing Analyzer, _ facts: CaptureFacts, to buffer: inout ByteBuffer) {
+        var lines = LineWriter(consume buffer, width: width, usesColor: usesColor)
+        write(analyzer, facts, to: &lines)
+        buffer = lines.finish()
+    }
+
+    private func write(_ analyzer: borrowing Analyzer, _ facts: CaptureFacts, to lines: inout LineWriter) {
+        var clock = Self.clock(of: analyzer)
+        CaptureText.write(analyzer, facts, &clock, to: &lines)
+        let order = analyzer.linksInOrder()
+        let totals = order.map { GroupTotals(of: analyzer.links[$0]) }
+        let names = order.map { analyzer.name(of: analyzer.links[$0]) }
+        for (position, place) in order.enumerated() {
+            let link = analyzer.links[place]
+            lines.endLine()
+            lines.add(names[position], .heading)
+            lines.add("  \(analyzer.interfaces[link.identity.interface].linkType)", .quiet)
+            lines.endLine()
+            LinkText(totals: totals[position], isVerbose: isVerbose).write(link, &clock, to: &lines)
+        }
+        HostText(isVerbose: isVerbose).write(analyzer, to: &lines)
+        guard detail != .summary else { return }
+        for (position, place) in order.enumerated() where totals[position].groups > 0 {
+            lines.endLine()
+            lines.line("Groups on \(names[position])", .heading)
+            GroupsText(totals: totals[position], showsMembers: detail == .members, isVerbose: isVerbose)
+                .write(analyzer.links[place], &clock, to: &lines)
+        }
+    }
+
+    /// A clock for everything that a report on `analyzer` can show.
+    static func clock(of analyzer: borrowing Analyzer) -> PacketClock {
+        var last = analyzer.lastAt ?? Timestamp(nanoseconds: 0)
+        for link in analyzer.links {
+            last = max(last, link.tracker.now.advanced(by: link.tracker.routers.learned.groupMembershipInterval))
+        }
+        return PacketClock(from: analyzer.firstAt ?? last, to: last)
+    }
+}
+
+extension Analyzer {
+    /// What to call a link of this analysis.
+    borrowing func name(of link: Link) -> String {
+        link.identity.name(interfaces[link.identity.interface].label)
+    }
+}
