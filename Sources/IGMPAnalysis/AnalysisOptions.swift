@@ -7,6 +7,8 @@ public struct AnalysisOptions: Sendable {
     public var hosts: [IPv4Address] = []
     /// Memberships that no packet shows.
     public var knownMembers: [(host: IPv4Address, group: IPv4Address)] = []
+    /// Whether the OpenBSD kernels run with pf enabled, as they do by default.
+    public var openBSDHasPacketFilter = true
     /// Whether changes are recorded as they happen.
     public var recordsChanges = false
     public var limits = TrackerLimits()

@@ -8,7 +8,7 @@ public struct LinkState: ~Copyable {
     /// The kernels of a multicast router that listens on the link.
     public internal(set) var router = NetBSDRouter()
     public internal(set) var freeBSDRouter = FreeBSDRouter()
-    public internal(set) var openBSDRouter = OpenBSDRouter()
+    public internal(set) var openBSDRouter: OpenBSDRouter
     public internal(set) var linuxBridgePort = LinuxBridgePort()
     public internal(set) var hosts: [NetBSDHost]
     /// The other kernels of the same hosts, in the same order.
@@ -25,11 +25,15 @@ public struct LinkState: ~Copyable {
     init(options: AnalysisOptions, isFirst: Bool, at time: Timestamp) {
         tracker = LinkTracker(limits: options.limits)
         tracker.recordsChanges = options.recordsChanges
+        let hasPacketFilter = options.openBSDHasPacketFilter
+        openBSDRouter = OpenBSDRouter(hasPacketFilter: hasPacketFilter)
         let known = options.hosts.map { address in
             options.knownMembers.filter { $0.host == address }.map(\.group)
         }
         hosts = zip(options.hosts, known).map { NetBSDHost(address: $0, known: $1) }
-        hostKernels = zip(options.hosts, known).map { HostKernels(address: $0, known: $1) }
+        hostKernels = zip(options.hosts, known).map {
+            HostKernels(address: $0, known: $1, hasPacketFilter: hasPacketFilter)
+        }
         isHostSeen = Array(repeating: false, count: hosts.count)
         knownMembers = options.knownMembers
         tracker.advance(to: time)

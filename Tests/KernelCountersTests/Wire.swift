@@ -64,3 +64,23 @@ func nonzero(_ counters: Any, prefix: String = "") -> String {
         return value == 0 ? nil : value == 1 ? name : "\(name)=\(value)"
     }.joined(separator: " ")
 }
+
+extension PacketBuilder {
+    /// An IPv4 packet with its header checksum put right.
+    static func resummed(_ packet: [UInt8]) -> [UInt8] {
+        let length = min(Int(packet[0] & 15) * 4, packet.count)
+        return checksummed(Array(packet[..<length]), at: 10) + packet[length...]
+    }
+
+    /// Two frames that carry `message` between them, 8 bytes in the first.
+    static func fragments(of message: [UInt8], to destination: IPv4Address) -> [[UInt8]] {
+        let moreFragments: UInt16 = 0x2000
+        let pieces = [(message[..<8], moreFragments), (message[8...], 1)]
+        return pieces.map { payload, field in
+            ethernet(
+                payload: ipv4(
+                    source: querier, destination: destination, payload: Array(payload), identification: 7,
+                    fragmentField: field))
+        }
+    }
+}

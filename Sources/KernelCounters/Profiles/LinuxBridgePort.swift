@@ -6,7 +6,8 @@ public import IGMPWire
 ///
 /// The direction is the packet's; where that is not known, it came in. Of bad
 /// IPv4 headers only those of IGMP packets are seen here, and the kernel counts
-/// those of every multicast frame.
+/// those of every multicast frame; none at all where `bridge-nf-call-iptables` is
+/// on, since br_netfilter then drops such frames before they are snooped on.
 public struct LinuxBridgePort: Sendable {
     public private(set) var counters = LinuxBridgeCounters()
     /// The frame that brought the last fragment.
@@ -39,7 +40,9 @@ public struct LinuxBridgePort: Sendable {
     }
 
     /// Whether the bridge looks into the frame: to a multicast Ethernet address
-    /// that is not broadcast, and IPv4 right behind at most one VLAN tag.
+    /// that is not broadcast, and IPv4 right behind at most one VLAN tag of either
+    /// kind. (One that filters VLANs of 802.1Q passes over an 802.1ad tag; that
+    /// there is such a filter, no capture shows.)
     private static func isSnooped(_ packet: borrowing IGMPPacket) -> Bool {
         let tags = packet.link.vlanTags.count
         guard tags <= 1 else { return false }

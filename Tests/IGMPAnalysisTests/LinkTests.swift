@@ -1,0 +1,90 @@
+import IGMPAnalysis
+import IGMPWire
+import KernelCounters
+import TestSupport
+import Testing
+
+@Suite("The kernels of a link")
+struct LinkTests {
+    private static let host = IPv4Address(10, 0, 0, 2)
+    private static let group = IPv4Address(239, 1, 1, 1)
+    private static let start = Timestamp(nanoseconds: 1_000_000_000)
+
+    /// A link that has carried the packets, a second apart.
+    private func link(_ packets: [[UInt8]], options: AnalysisOptions, until seconds: Int = 0) throws -> Link {
+        var analyzer = Analyzer(options: options)
+        var dissector = Dissector()
+        let interface = analyzer.addInterface(
+            AnalyzedInterface(name: "link", source: "test", linkType: .ethernet))
+        for (index, packet) in packets.enumerated() {
+            lend(PacketBuilder.ethernet(payload: packet)) { bytes in
+                let frame = CapturedFrame(
+                    bytes: bytes, originalLength: bytes.count, timestamp: Self.start.advanced(by: .seconds(index)),
+                    linkType: .ethernet, number: UInt64(index + 1))
+                dissector.dissect(frame) { packet in _ = analyzer.observe(packet, interface: interface) }
+            }
+        }
+        analyzer.advance(to: Self.start.advanced(by: .seconds(seconds)))
+        let links = analyzer.links
+        #expect(links.count == 1)
+        return try #require(links.first)
+    }
+
+    private var query: [UInt8] {
+        PacketBuilder.ipv4(
+            source: IPv4Address(10, 0, 0, 1), destination: .allSystems, payload: PacketBuilder.igmp(type: 0x11))
+    }
+
+    private var report: [UInt8] {
+        PacketBuilder.ipv4(
+            source: IPv4Address(10, 0, 0, 3), destination: Self.group,
+            payload: PacketBuilder.igmp(type: 0x16, group: Self.group))
+    }
+
+    @Test("Every kernel sees every packet, as a router and in each host's place")
+    func everyKernel() throws {
+        var options = AnalysisOptions()
+        options.hosts = [Self.host]
+        options.knownMembers = [(Self.host, Self.group)]
+        let link = try link([query, report], options: options)
+        #expect(link.router.counters.rcvTotal == 2 && link.router.counters.rcvOurReports == 0)
+        #expect(link.freeBSDRouter.counters.rcvTotal == 2 && link.freeBSDRouter.counters.rcvOurReports == 0)
+        #expect(link.openBSDRouter.counters.rcvTotal == 2 && link.openBSDRouter.counters.rcvOurReports == 0)
+        #expect(link.linuxBridgePort.counters.igmpQueries.rxV1 == 1)
+        #expect(link.linuxBridgePort.counters.igmpReports.rxV2 == 1)
+        #expect(link.hosts[0].counters.rcvOurReports == 1)
+        #expect(link.hostKernels[0].freeBSD.counters.rcvOurReports == 1)
+        #expect(link.hostKernels[0].openBSD.counters.rcvOurReports == 1)
+        #expect(link.hostKernels[0].linux.groups.map(\.group) == [.allSystems, Self.group])
+    }
+
+    @Test("The time that the analysis has reached ages what every kernel knows of its routers")
+    func ageing() throws {
+        var options = AnalysisOptions()
+        options.hosts = [Self.host]
+        for (seconds, isOld) in [(0, true), (259, true), (271, false)] {
+            let link = try link([query], options: options, until: seconds)
+            #expect(link.hosts[0].routerVersion == (isOld ? 1 : 2))
+            #expect(link.hostKernels[0].openBSD.routerVersion == (isOld ? 1 : 2))
+            #expect(link.hostKernels[0].freeBSD.routerVersion == (isOld ? 1 : 3))
+            #expect(link.hostKernels[0].linux.querierVersion == (isOld ? 1 : 3))
+        }
+    }
+
+    @Test("OpenBSD's pf is on unless the options say otherwise")
+    func packetFilter() throws {
+        let padded = PacketBuilder.ipv4(
+            source: IPv4Address(10, 0, 0, 3), destination: Self.group,
+            payload: PacketBuilder.igmp(type: 0x16, group: Self.group), options: [1, 1, 1, 1])
+        var options = AnalysisOptions()
+        options.hosts = [Self.host]
+        options.knownMembers = [(Self.host, Self.group)]
+        let filtered = try link([padded], options: options)
+        #expect(filtered.openBSDRouter.counters.rcvTotal == 0)
+        #expect(filtered.hostKernels[0].openBSD.counters.rcvTotal == 0)
+        options.openBSDHasPacketFilter = false
+        let unfiltered = try link([padded], options: options)
+        #expect(unfiltered.openBSDRouter.counters.rcvTotal == 1)
+        #expect(unfiltered.hostKernels[0].openBSD.counters.rcvTotal == 1)
+    }
+}
