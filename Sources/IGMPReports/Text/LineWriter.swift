@@ -159,10 +159,11 @@ extension String {
         for word in split(separator: " ") {
             if endsInNumber, let last = units.popLast() {
                 units.append("\(last) \(word)")
+                endsInNumber = false
             } else {
                 units.append(String(word))
+                endsInNumber = word.utf8.allSatisfy { $0 >= 0x30 && $0 <= 0x39 || $0 == 0x2E }
             }
-            endsInNumber = word.utf8.allSatisfy { $0 >= 0x30 && $0 <= 0x39 || $0 == 0x2E }
         }
         return units
     }
