@@ -86,10 +86,10 @@ struct TextReportTests {
         let scene = Self.busyScene()
         let members = scene.text(TextReport(width: 200))
         let groups = scene.text(TextReport(width: 200, detail: .groups))
-        #expect(members.contains("10.0.1.3 ") && members.contains("sources 192.168.100.1 "))
-        #expect(!groups.contains("10.0.1.3 ") || !groups.contains("Last report "))
-        #expect(!groups.contains("sources 192.168.100.1 "))
-        #expect(groups.contains("239.1.1.1"))
+        // What belongs to a group stands six spaces deep.
+        #expect(members.contains("\n      10.0.1.3 ") && members.contains("\n      sources 192.168.100.1 "))
+        #expect(!groups.contains("\n      10.") && !groups.contains("\n      sources "))
+        #expect(groups.contains("\n  239.1.1.1 ") && groups.contains("\n  239.1.1.2 "))
     }
 
     @Test("Up to eight members are shown, of more the first eight and how many are left; -v shows all")
