@@ -90,10 +90,7 @@ public struct Analyzer: ~Copyable {
 
     /// Lets all timers run up to `time`.
     public mutating func advance(to time: Timestamp) {
-        for link in links {
-            link.tracker.advance(to: time)
-            for index in link.hosts.indices { link.hosts[index].advance(to: time) }
-        }
+        for link in links { link.advance(to: time) }
     }
 
     private mutating func place(of packet: borrowing IGMPPacket, interface: Int) -> Int? {

@@ -11,55 +11,46 @@ public struct LinkIdentity: Hashable, Sendable {
     public let vlanTags: VLANTags
 }
 
-/// One link: its tracker, and the kernels that listen there.
+/// One link and its state.
 ///
-/// A class, so that the analyzer reaches it through one reference and never moves it.
+/// A class, so that the analyzer never moves the state; one stored property, so
+/// that a packet pays for one check of exclusive access.
 public final class Link {
     public let identity: LinkIdentity
-    public var tracker: LinkTracker
-    public var router = NetBSDRouter()
-    public var hosts: [NetBSDHost]
-    /// Which of `hosts` have sent something here.
-    public var isHostSeen: [Bool]
+    private var state: LinkState
 
-    /// Memberships that no packet shows, of hosts not yet known to be here.
-    private var knownMembers: [(host: IPv4Address, group: IPv4Address)]
-
-    /// - Parameters:
-    ///   - isFirst: whether it is the link to which hosts are taken to belong
-    ///     that have sent nothing.
-    ///   - time: of the first packet.
     init(identity: LinkIdentity, options: AnalysisOptions, isFirst: Bool, at time: Timestamp) {
         self.identity = identity
-        tracker = LinkTracker(limits: options.limits)
-        tracker.recordsChanges = options.recordsChanges
-        hosts = options.hosts.map { address in
-            NetBSDHost(
-                address: address, known: options.knownMembers.filter { $0.host == address }.map(\.group))
-        }
-        isHostSeen = Array(repeating: false, count: hosts.count)
-        knownMembers = options.knownMembers
-        tracker.advance(to: time)
-        if isFirst { addKnownMembers { _ in true } }
+        state = LinkState(options: options, isFirst: isFirst, at: time)
     }
+
+    public var tracker: LinkTracker {
+        _read { yield state.tracker }
+        _modify { yield &state.tracker }
+    }
+    public var router: NetBSDRouter { state.router }
+    public var freeBSDRouter: FreeBSDRouter { state.freeBSDRouter }
+    public var openBSDRouter: OpenBSDRouter { state.openBSDRouter }
+    public var linuxBridgePort: LinuxBridgePort { state.linuxBridgePort }
+    public var hosts: [NetBSDHost] { state.hosts }
+    /// The other kernels of the same hosts, in the same order.
+    public var hostKernels: [HostKernels] { state.hostKernels }
+    /// Which of `hosts` have sent something here.
+    public var isHostSeen: [Bool] { state.isHostSeen }
 
     func observe(_ packet: borrowing IGMPPacket) {
-        if !knownMembers.isEmpty {
-            let source = packet.ip.source
-            addKnownMembers { $0 == source }
-        }
-        tracker.observe(packet)
-        router.observe(packet)
-        for index in hosts.indices {
-            hosts[index].observe(packet)
-            if packet.ip.source == hosts[index].address { isHostSeen[index] = true }
-        }
+        state.observe(packet)
     }
 
-    private func addKnownMembers(of isHere: (IPv4Address) -> Bool) {
-        for known in knownMembers where isHere(known.host) {
-            tracker.addKnownMember(host: known.host, group: known.group)
-        }
-        knownMembers.removeAll { isHere($0.host) }
+    /// Lets all timers run up to `time`.
+    func advance(to time: Timestamp) {
+        state.advance(to: time)
+    }
+
+    /// Takes what changed since the last time.
+    public func takeChanges() -> [Change] {
+        guard !state.tracker.changes.isEmpty else { return [] }
+        defer { state.tracker.changes.removeAll(keepingCapacity: true) }
+        return state.tracker.changes
     }
 }

@@ -81,6 +81,7 @@ extension LinkTracker {
             members[place].leavingCopies = 0
             members[place].joinedAt = now
             groups[Int(members[place].group)].leavingCount -= 1
+            members[place].version = UInt8(version)
             recordJoined(member)
         }
         if version < 3 { arena.release(&members[place].sources) }

@@ -3,28 +3,33 @@ import IGMPWire
 /// What queries do.
 extension LinkTracker {
     /// A well-formed query: hosts hear it, and routers learn from it.
-    mutating func observeQuery(_ kind: MessageKind, _ packet: borrowing IGMPPacket) {
+    mutating func observeQuery(_ packet: borrowing IGMPPacket) {
         hostsHearQuery(packet)
         let destination = packet.ip.destination
-        guard !packet.ip.source.isMulticast, destination.isMulticast, let query = packet.message.query else { return }
+        let source = packet.ip.source
+        guard !source.isMulticast, !source.isLoopback, destination.isMulticast, let query = packet.message.query
+        else { return }
+        defer {
+            noteVersion()
+            updateNextTimer()
+        }
         switch query.version {
-        case 2: versions.v2Query(at: now)
+        // Specific queries change no host's mode (RFC 9776 section 7.2.1).
+        case 2 where query.isGeneral && destination == .allSystems: versions.v2Query(at: now)
         case 3: versions.v3Query()
         default: break
         }
         // What is not addressed as its scope asks takes no part in what routers do
         // (RFC 9776 section 4.1.12).
-        if query.isGeneral || kind == .v1Query {
-            guard destination == .allSystems else { return noteVersion() }
+        if query.asksForEveryGroup {
+            guard destination == .allSystems else { return }
             electAndLearn(query, packet)
             windows.query(at: now, maxResponse: query.maxResponseTime)
         } else {
-            guard destination == query.group else { return noteVersion() }
+            guard destination == query.group else { return }
             electAndLearn(query, packet)
             askGroup(query)
         }
-        noteVersion()
-        updateNextTimer()
     }
 
     private mutating func electAndLearn(_ query: borrowing MembershipQuery, _ packet: borrowing IGMPPacket) {
@@ -86,7 +91,7 @@ extension LinkTracker {
                 member = members[Int(member)].next
             }
             someHostsV1Until = now.advanced(by: RouterVersions.v1RouterAge)
-        } else if let host = hostIndex[UInt64(destination.rawValue)] {
+        } else if let host = findOrMakeHost(destination, mac: nil) {
             hosts[Int(host)].v1QueryAt = now
             someHostsV1Until = now.advanced(by: RouterVersions.v1RouterAge)
         }

@@ -26,11 +26,12 @@ extension LinkTracker {
         listSources(count: record.sourceCount) { record.source(at: $0).rawValue }
         let type = record.type
         let ends = listed.isEmpty && (type == .modeIsInclude || type == .changeToInclude)
-        // What ends or narrows a membership makes no group that is not there.
+        // What ends or narrows a membership, or allows nothing, makes none that is not there.
+        let changesNothing = type == .blockOldSources || (type == .allowNewSources && listed.isEmpty)
         let index: UInt32
         if let known = groupIndex[UInt64(record.group.rawValue)] {
             index = known
-        } else if !ends, type != .blockOldSources, let made = findOrMakeGroup(record.group) {
+        } else if !ends, !changesNothing, let made = findOrMakeGroup(record.group) {
             index = made
         } else {
             return
@@ -46,22 +47,23 @@ extension LinkTracker {
         groups[place].lastReporter = source
         guard !groups[place].isLocal else { return }
         expireFilter(of: index)
-        let isOlder = groups[place].version(at: now) < 3
+        let version = groups[place].version(at: now)
         let deadline = membershipDeadline()
         var lost = 0
         switch type {
         case .modeIsInclude, .allowNewSources, .changeToInclude:
+            if version == 1, type == .changeToInclude { return }
             lost = groups[place].filter.allow(
                 listed, until: deadline, scratch: &mergedSources, limit: limits.sourcesPerGroup)
         case .modeIsExclude, .changeToExclude:
             // EXCLUDE mode means nothing in the source-specific range (RFC 4604 section 2.2.1).
             guard !groups[place].address.isSourceSpecificGroup else { return }
-            if isOlder, type == .changeToExclude { listed.removeAll(keepingCapacity: true) }
+            let sources = version < 3 && type == .changeToExclude ? [] : listed
             lost = groups[place].filter.exclude(
-                listed, until: deadline, isModeChange: type == .changeToExclude, scratch: &mergedSources,
+                sources, until: deadline, isModeChange: type == .changeToExclude, scratch: &mergedSources,
                 limit: limits.sourcesPerGroup)
         default:
-            if isOlder { return }
+            if version < 3 { return }
             lost = groups[place].filter.block(listed, scratch: &mergedSources, limit: limits.sourcesPerGroup)
         }
         overflow.sources += UInt64(lost)
@@ -82,9 +84,9 @@ extension LinkTracker {
         case .allowNewSources, .blockOldSources:
             let isAllow = type == .allowNewSources
             guard let known, members[Int(known)].leavingCopies == 0, members[Int(known)].version == 3 else {
-                guard isAllow else {
+                guard isAllow, !listed.isEmpty else {
                     // A repeated BLOCK of one that has left already.
-                    if let known { repeatLeave(known) }
+                    if !isAllow, let known { repeatLeave(known) }
                     return
                 }
                 break

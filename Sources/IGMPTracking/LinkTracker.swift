@@ -92,14 +92,19 @@ public struct LinkTracker: ~Copyable {
     /// Lets every timer run out that is due at `time`.
     public mutating func advance(to time: Timestamp) {
         guard time > now else { return }
+        // Each timer runs at its own moment, so that nothing depends on when the
+        // next packet comes, or on how often a live capture asks.
+        while nextTimer <= time, nextTimer.nanoseconds != .max {
+            now = max(now, nextTimer)
+            runTimers()
+        }
         now = time
-        if nextTimer <= time { runTimers() }
     }
 
     private mutating func observe(_ kind: MessageKind, _ packet: borrowing IGMPPacket) {
         switch kind {
         case .v1Query, .v2GeneralQuery, .v2GroupQuery, .v3GeneralQuery, .v3GroupQuery, .v3GroupSourceQuery:
-            observeQuery(kind, packet)
+            observeQuery(packet)
         case .v1Report, .v2Report:
             observeOlderReport(version: kind == .v1Report ? 1 : 2, packet)
         case .leave:
@@ -118,7 +123,7 @@ public struct LinkTracker: ~Copyable {
             timers.removeFirst()
             fire(timer)
         }
-        noteVersion()
+        if lastVersion != nil { noteVersion() }
         updateNextTimer()
     }
 
@@ -152,8 +157,10 @@ public struct LinkTracker: ~Copyable {
         if windows.closesAt.nanoseconds != .max {
             nextTimer = min(nextTimer, windows.closesAt.advanced(by: Interval(nanoseconds: 1)))
         }
-        // While a version 1 router is remembered, its ageing is a timer too.
-        if lastVersion == 1, let ageing = versions.v1Until { nextTimer = min(nextTimer, ageing) }
+        // While an older router is remembered, its ageing is a timer too.
+        let ageing = versions.nextChange(
+            after: now, olderQuerierPresent: routers.learned.olderQuerierPresentInterval)
+        if let ageing { nextTimer = min(nextTimer, ageing) }
     }
 
     func membershipDeadline() -> Timestamp {

@@ -55,7 +55,7 @@ import IGMPWire
         // The handle is live until it is closed, here or by deinit.
         unsafe pcap_set_snaplen(handle, snapshotLength)
         unsafe pcap_set_promisc(handle, isPromiscuous ? 1 : 0)
-        unsafe pcap_set_timeout(handle, Int32(clamping: max(options.batchMilliseconds, 1)))
+        unsafe pcap_set_timeout(handle, Int32(options.effectiveBatchMilliseconds))
         unsafe pcap_set_buffer_size(handle, bufferBytes)
         unsafe pcap_set_immediate_mode(handle, options.isImmediate ? 1 : 0)
         // Refused where the kernel has only microseconds; what it is then is asked for below.

@@ -1,1 +1,3 @@
 import IGMPScopeCommand
+
+Program.main()

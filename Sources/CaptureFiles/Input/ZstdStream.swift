@@ -11,12 +11,14 @@ final class ZstdStream: ByteStream {
     private var pending = 0..<0
     private var isBetweenFrames = true
     private var hasMoreOutput = false
-    /// What the library wants next, in bytes. It is never given more: then a call
-    /// decompresses one block at most, and damage in one costs none before it.
+    /// How many bytes the library is given next: what it asks for, without the
+    /// header of the block after. Then a call decompresses one block at most, and
+    /// damage in one costs none before it.
     private var wanted: Int
     private let wantedFirst: Int
 
     private static let chunkSize = 128 << 10
+    private static let blockHeaderLength = 3
 
     init(_ input: any ByteStream) throws(CaptureFileError.Reason) {
         // The library returns null when there is no memory.
@@ -60,7 +62,7 @@ final class ZstdStream: ByteStream {
                 throw .damagedCompression("zstd: " + (unsafe String(cString: ZSTD_getErrorName(status))))
             }
             isBetweenFrames = status == 0
-            wanted = isBetweenFrames ? wantedFirst : status
+            wanted = isBetweenFrames ? wantedFirst : max(1, status - Self.blockHeaderLength)
             hasMoreOutput = produced == buffer.count && !isBetweenFrames
             if produced > 0 { return produced }
         }

@@ -18,22 +18,47 @@ extension ByteBuffer {
 
     /// Adds dotted decimal.
     package mutating func append(_ address: IPv4Address) {
-        let octets = address.rawValue
-        append(octet: octets >> 24)
-        append(byte: UInt8(ascii: "."))
-        append(octet: octets >> 16 & 255)
-        append(byte: UInt8(ascii: "."))
-        append(octet: octets >> 8 & 255)
-        append(byte: UInt8(ascii: "."))
-        append(octet: octets & 255)
+        // Four octets of at most three digits, and three points.
+        let target = unsafe room(for: 15)
+        var length = 0
+        var shift: UInt32 = 32
+        while shift > 0 {
+            shift &-= 8
+            let octet = UInt8(truncatingIfNeeded: address.rawValue >> shift)
+            let tens = octet / 10
+            let hundreds = tens / 10
+            // At most three of the 15, and three for each octet before, with its point.
+            if hundreds > 0 {
+                unsafe target[length] = UInt8(ascii: "0") &+ hundreds
+                length &+= 1
+            }
+            if tens > 0 {
+                unsafe target[length] = UInt8(ascii: "0") &+ tens &- 10 &* hundreds
+                length &+= 1
+            }
+            unsafe target[length] = UInt8(ascii: "0") &+ octet &- 10 &* tens
+            length &+= 1
+            if shift > 0 {
+                unsafe target[length] = UInt8(ascii: ".")
+                length &+= 1
+            }
+        }
+        advance(by: length)
     }
 
     /// Adds six pairs of lower-case hexadecimal digits, with colons.
     package mutating func append(_ address: MACAddress) {
-        for shift in stride(from: 40, through: 0, by: -8) {
-            if shift != 40 { append(byte: UInt8(ascii: ":")) }
-            append(hexadecimal: address.rawValue >> UInt64(shift), digits: 2)
+        // Six pairs of digits and five colons; no index passes 16.
+        let target = unsafe room(for: 17)
+        var index = 0
+        while index < 17 {
+            let octet = UInt8(truncatingIfNeeded: address.rawValue >> UInt64(40 &- index / 3 &* 8))
+            unsafe target[index] = Self.hexadecimalDigit(octet >> 4)
+            unsafe target[index &+ 1] = Self.hexadecimalDigit(octet & 15)
+            if index < 15 { unsafe target[index &+ 2] = UInt8(ascii: ":") }
+            index &+= 3
         }
+        advance(by: 17)
     }
 
     /// Adds `interval` in seconds, with as many decimals as it needs, 0 to 9: `0.1`, `10`, `-1.000000001`.
@@ -71,11 +96,6 @@ extension ByteBuffer {
     @inline(__always)
     private mutating func append(digitsOf value: UInt64) {
         append(value, paddedTo: Self.digitCount(value))
-    }
-
-    @inline(__always)
-    private mutating func append(octet: UInt32) {
-        append(UInt64(octet), paddedTo: octet < 10 ? 1 : octet < 100 ? 2 : 3)
     }
 
     private static func digitCount(_ value: UInt64) -> Int {

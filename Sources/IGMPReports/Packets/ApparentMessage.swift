@@ -131,4 +131,16 @@ extension IGMPPacket {
 
     /// Whether the message ends before the payload does by its IP header.
     var isCut: Bool { message.bytes.count < payloadLength }
+
+    /// Whether it carries Router Alert (RFC 2113); nil where its options were not captured.
+    var hasRouterAlert: Bool? {
+        if options.hasRouterAlert { return true }
+        switch verdict {
+        case .unverifiable, .badIPHeader:
+            let mayHaveOptions = ip.headerLength > IPv4Header.minimumLength
+            // With a byte behind them, all of the options were there.
+            return mayHaveOptions && message.bytes.count == 0 ? nil : false
+        case .message, .rejected, .fragment, .droppedFragment: return false
+        }
+    }
 }

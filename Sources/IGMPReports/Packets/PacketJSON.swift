@@ -22,7 +22,7 @@ package enum PacketJSON {
         json.member("destination", packet.ip.destination)
         json.member("ttl", packet.ip.timeToLive)
         json.member("tos", packet.ip.typeOfService)
-        json.member("router_alert", packet.options.hasRouterAlert)
+        json.member("router_alert", packet.hasRouterAlert)
         json.member("length", packet.payloadLength)
         json.member("type", message.kind.name)
         json.member("type_code", message.type?.rawValue)
@@ -133,12 +133,12 @@ package enum PacketJSON {
     ) {
         json.key("problems")
         json.beginArray()
-        if !problems.isEmpty {
-            for problem in PacketProblem.allCases where problems.contains(problem) {
-                json.beginString()
-                problems.write(problem, of: packet, to: &json.buffer)
-                json.endString()
-            }
+        var problem = problems.next(after: nil)
+        while let found = problem {
+            json.beginString()
+            problems.write(found, of: packet, to: &json.buffer)
+            json.endString()
+            problem = problems.next(after: found)
         }
         json.endArray()
     }

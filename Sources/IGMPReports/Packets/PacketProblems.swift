@@ -40,6 +40,13 @@ struct PacketProblems {
         found & 1 << UInt32(problem.rawValue) != 0
     }
 
+    /// The first problem after `previous`, or the first of all; nil after the last.
+    func next(after previous: PacketProblem?) -> PacketProblem? {
+        let seen = previous.map { (2 as UInt32) << UInt32($0.rawValue) } ?? 1
+        let left = found & ~(seen &- 1)
+        return left == 0 ? nil : PacketProblem(rawValue: UInt8(left.trailingZeroBitCount))
+    }
+
     private mutating func add(_ problem: PacketProblem) {
         found |= 1 << UInt32(problem.rawValue)
     }
@@ -65,7 +72,7 @@ struct PacketProblems {
             add(.destinationMAC)
         }
         guard message.isMembership || message.isRouterDiscovery else { return }
-        if message.kind.version != 1, !packet.options.hasRouterAlert { add(.noRouterAlert) }
+        if message.kind.version != 1, packet.hasRouterAlert == false { add(.noRouterAlert) }
         if ip.timeToLive != 1 { add(.timeToLive) }
         if message.kind.version == 3, ip.typeOfService != 0xC0 { add(.typeOfService) }
         if let expected = Self.destination(of: message), expected != ip.destination {

@@ -78,7 +78,7 @@ package struct PacketText {
         buffer.append(decimal: ip.totalLength)
         if ip.headerLength > IPv4Header.minimumLength {
             buffer.append(", options (")
-            buffer.append(Self.options(packet.options, headerLength: ip.headerLength))
+            buffer.append(Self.options(packet))
             buffer.append(byte: UInt8(ascii: ")"))
         }
         buffer.append(byte: UInt8(ascii: ")"))
@@ -98,26 +98,24 @@ package struct PacketText {
         }
     }
 
-    private static func options(_ options: IPv4Options, headerLength: Int) -> StaticString {
+    private static func options(_ packet: borrowing IGMPPacket) -> StaticString {
+        guard let hasRouterAlert = packet.hasRouterAlert else { return "not captured" }
+        if packet.options.isMalformed { return hasRouterAlert ? "RA, malformed" : "malformed" }
+        guard hasRouterAlert else { return "no RA" }
         // Router Alert alone takes one word of four bytes (RFC 2113 section 2.1).
-        let isAlone = headerLength == IPv4Header.minimumLength + 4
-        return switch (options.hasRouterAlert, options.isMalformed) {
-        case (true, false): isAlone ? "RA" : "RA, others"
-        case (true, true): "RA, malformed"
-        case (false, false): "no RA"
-        case (false, true): "malformed"
-        }
+        return packet.ip.headerLength == IPv4Header.minimumLength + 4 ? "RA" : "RA, others"
     }
 
     private func writeProblems(
         _ problems: PacketProblems, of packet: borrowing IGMPPacket, to buffer: inout ByteBuffer
     ) {
         guard !problems.isEmpty else { return }
-        var separator: StaticString = " ("
-        for problem in PacketProblem.allCases where problems.contains(problem) {
-            buffer.append(separator)
-            problems.write(problem, of: packet, to: &buffer)
-            separator = "; "
+        var problem = problems.next(after: nil)
+        buffer.append(" (")
+        while let found = problem {
+            problems.write(found, of: packet, to: &buffer)
+            problem = problems.next(after: found)
+            if problem != nil { buffer.append("; ") }
         }
         buffer.append(byte: UInt8(ascii: ")"))
     }

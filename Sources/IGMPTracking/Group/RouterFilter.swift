@@ -99,6 +99,8 @@ public struct RouterFilter: Sendable {
     ) -> Int {
         scratch.removeAll(keepingCapacity: true)
         var overflow = 0
+        // What stays anyhow has its room already.
+        var room = keepsUnlisted ? limit - sources.count : limit
         var old = 0
         for address in listed {
             while old < sources.count, sources[old].source.rawValue < address {
@@ -108,9 +110,12 @@ public struct RouterFilter: Sendable {
             let known = old < sources.count && sources[old].source.rawValue == address
             let timer = deadline(known ? sources[old].deadline : nil)
             if known { old += 1 }
-            guard known || scratch.count < limit else {
-                overflow += 1
-                continue
+            if !(known && keepsUnlisted) {
+                guard room > 0 else {
+                    overflow += 1
+                    continue
+                }
+                room -= 1
             }
             scratch.append(SourceTimer(source: IPv4Address(rawValue: address), deadline: timer))
             if timer != SourceTimer.blocked { earliestSource = min(earliestSource, timer) }

@@ -42,7 +42,7 @@ public struct LearnedValues: Hashable, Sendable {
 
     /// Takes over what a query of the elected querier says.
     mutating func learn(from query: borrowing MembershipQuery) {
-        if query.isGeneral {
+        if query.asksForEveryGroup {
             maxResponse = query.maxResponseTime
         } else {
             lastMemberQueryInterval = query.maxResponseTime

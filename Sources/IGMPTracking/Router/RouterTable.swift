@@ -29,7 +29,7 @@ public struct RouterTable: Sendable {
     ) -> ElectionChange? {
         count(query, from: source, mac: mac, at: now)
         var change: ElectionChange?
-        if query.isGeneral, source != .unspecified {
+        if query.asksForEveryGroup, source != .unspecified {
             if elected == nil {
                 change = .elected(source)
                 elected = source
@@ -40,7 +40,7 @@ public struct RouterTable: Sendable {
         }
         guard source == elected else { return change }
         learned.learn(from: query)
-        if query.isGeneral { electedUntil = now.advanced(by: learned.otherQuerierPresentInterval) }
+        if query.asksForEveryGroup { electedUntil = now.advanced(by: learned.otherQuerierPresentInterval) }
         return change
     }
 
@@ -80,7 +80,7 @@ public struct RouterTable: Sendable {
         queriers[index].queryCount += 1
         queriers[index].lastAt = now
         if let interval = query.queryInterval { queriers[index].advertisedInterval = interval }
-        if query.isGeneral {
+        if query.asksForEveryGroup {
             if let last = queriers[index].lastGeneralAt { queriers[index].measuredInterval.add(now.since(last)) }
             queriers[index].lastGeneralAt = now
         }
@@ -88,7 +88,7 @@ public struct RouterTable: Sendable {
 }
 
 /// What a query or its absence did to the election.
-enum ElectionChange {
+enum ElectionChange: Hashable {
     case elected(IPv4Address)
     case changed(from: IPv4Address, to: IPv4Address)
     case lost(IPv4Address)

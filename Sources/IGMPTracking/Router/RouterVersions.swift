@@ -24,8 +24,12 @@ public struct RouterVersions: Hashable, Sendable {
         return now.since(queried) < v1RouterAge
     }
 
-    /// When a version 1 query stops to hold; nil when there was none.
-    var v1Until: Timestamp? { v1QueryAt?.advanced(by: Self.v1RouterAge) }
+    /// When time alone next changes the version; nil when it does not.
+    func nextChange(after now: Timestamp, olderQuerierPresent: Interval) -> Timestamp? {
+        if let v1QueryAt, Self.isV1(queriedAt: v1QueryAt, now: now) { return v1QueryAt.advanced(by: Self.v1RouterAge) }
+        guard hasV3Query, let v2QueryAt, now.since(v2QueryAt) < olderQuerierPresent else { return nil }
+        return v2QueryAt.advanced(by: olderQuerierPresent)
+    }
 
     /// The version that hosts on the link work with: 1 while a version 1 query
     /// is remembered, else 3 where version 3 queriers have been heard and no

@@ -4,8 +4,10 @@
 @usableFromInline
 enum EtherType {
     @inlinable static var ipv4: UInt16 { 0x0800 }
+    @inlinable static var arp: UInt16 { 0x0806 }
+    @inlinable static var ipv6: UInt16 { 0x86DD }
     /// A customer VLAN tag (IEEE 802.1Q table 9-1).
-    static var customerTag: UInt16 { 0x8100 }
+    @inlinable static var customerTag: UInt16 { 0x8100 }
     /// A service VLAN tag (IEEE 802.1Q table 9-1, formerly 802.1ad).
     static var serviceTag: UInt16 { 0x88A8 }
     /// What stacked outer tags carried before 802.1ad gave them a number.

@@ -8,14 +8,25 @@ extension LinkHeader {
     ///     snapshot length cut it; only a trailing frame check sequence needs it.
     @inlinable @inline(__always)
     public init(of frame: borrowing Bytes, linkType: LinkType, originalLength: Int? = nil) {
-        // Most frames of most captures: untagged Ethernet, kept to a few loads.
-        if linkType.rawValue == 1, frame.count >= Self.ethernetLength, frame.uint16(at: 12) == EtherType.ipv4 {
-            self.init(network: .ipv4, payloadOffset: Self.ethernetLength)
-            destination = MACAddress(in: frame, at: 0)
-            source = MACAddress(in: frame, at: 6)
-        } else {
+        // Most frames of most captures: Ethernet with one tag or none, and IPv4, IPv6
+        // or ARP. Kept to a few loads; it says what the general way would say.
+        guard linkType.rawValue == 1, frame.count >= Self.ethernetLength &+ 4 else {
             self.init(reading: frame, linkType: linkType, wireLength: originalLength ?? frame.count)
+            return
         }
+        var type = frame.uint16(at: 12)
+        let isTagged = type == EtherType.customerTag
+        if isTagged { type = frame.uint16(at: 16) }
+        guard type == EtherType.ipv4 || type == EtherType.ipv6 || type == EtherType.arp else {
+            self.init(reading: frame, linkType: linkType, wireLength: originalLength ?? frame.count)
+            return
+        }
+        self.init(
+            network: type == EtherType.ipv4 ? .ipv4 : .other,
+            payloadOffset: isTagged ? Self.ethernetLength &+ 4 : Self.ethernetLength)
+        destination = MACAddress(in: frame, at: 0)
+        source = MACAddress(in: frame, at: 6)
+        if isTagged { _ = vlanTags.append(frame.uint16(at: 14)) }
     }
 
     /// Reads the link-layer headers of `frame`.

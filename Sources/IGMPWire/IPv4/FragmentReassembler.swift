@@ -167,13 +167,12 @@ public struct FragmentReassembler: ~Copyable {
 
     private mutating func finish(_ index: Int) -> Outcome {
         let datagram = datagrams.remove(at: index)
-        guard datagram.header.count + datagram.payload.count <= PartialDatagram.maximumLength else {
-            return drop(.oversized)
-        }
+        let payload = datagram.payload
+        guard datagram.header.count + payload.count <= PartialDatagram.maximumLength else { return drop(.oversized) }
         counters.reassembled += 1
         completedHeader = datagram.header
-        completedPayload = datagram.payload
-        payloadChecksum = InternetChecksum(payload)
+        completedPayload = payload
+        payloadChecksum = InternetChecksum(self.payload)
         return .complete
     }
 

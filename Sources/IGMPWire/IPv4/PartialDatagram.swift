@@ -1,19 +1,20 @@
 /// An IPv4 datagram of which some fragments are there.
 ///
-/// The payload lies in one run of bytes, each fragment at its offset, with the
-/// gaps unset; the pieces say which bytes have come.
+/// Each piece holds its own bytes, so that a far offset costs nothing until the
+/// bytes before it have come; without overlap, all of them are at most 64 KiB.
 struct PartialDatagram {
     /// The largest datagram, header included, in bytes (RFC 791 section 3.1, "Total Length").
     static let maximumLength = 65535
 
     /// What is left of a fragment after trimming.
     struct Piece {
-        /// Its first byte in the payload.
+        /// Where it begins in the datagram's payload.
         var start: Int
-        /// One past its last.
-        var end: Int
+        var bytes: [UInt8]
         /// Whether the fragment said that others follow it.
-        var hasMoreFragments: Bool
+        let hasMoreFragments: Bool
+
+        var end: Int { start + bytes.count }
     }
 
     let key: FragmentReassembler.Fragment.Key
@@ -23,7 +24,6 @@ struct PartialDatagram {
     let begunAt: Timestamp
     /// The header of the fragment at offset 0, empty until that has come.
     private(set) var header: [UInt8] = []
-    private(set) var payload: [UInt8] = []
     /// By offset, without overlap.
     private(set) var pieces: [Piece] = []
 
@@ -43,8 +43,15 @@ struct PartialDatagram {
         return pieces.last?.hasMoreFragments == false
     }
 
+    /// The payload, as far as it is there; all of it when ``isComplete``.
+    var payload: [UInt8] {
+        var whole: [UInt8] = []
+        whole.reserveCapacity(pieces.last?.end ?? 0)
+        for piece in pieces { whole += piece.bytes }
+        return whole
+    }
+
     /// Adds what the fragment brings; false when the piece before it has it all.
-    /// It must end at ``maximumLength`` or before.
     mutating func insert(
         _ fragment: FragmentReassembler.Fragment, header: borrowing Bytes, payload: borrowing Bytes
     ) -> Bool {
@@ -58,28 +65,20 @@ struct PartialDatagram {
         }
         var covered = next
         while covered < pieces.count, pieces[covered].start < end, pieces[covered].end <= end { covered += 1 }
-        if covered < pieces.count, pieces[covered].start < end { pieces[covered].start = end }
-        let piece = Piece(start: start, end: end, hasMoreFragments: fragment.hasMoreFragments)
+        if covered < pieces.count, pieces[covered].start < end {
+            // A new array, since a shortened one would keep the memory of the whole fragment.
+            pieces[covered].bytes = Array(pieces[covered].bytes.dropFirst(end - pieces[covered].start))
+            pieces[covered].start = end
+        }
+        let piece = Piece(
+            start: start, bytes: Self.copied(payload.dropFirst(start - fragment.offset)),
+            hasMoreFragments: fragment.hasMoreFragments)
         pieces.replaceSubrange(next..<covered, with: CollectionOfOne(piece))
-        write(payload.dropFirst(start - fragment.offset), at: start)
-        if start == 0 { self.header = copied(header) }
+        if start == 0 { self.header = Self.copied(header) }
         return true
     }
 
-    private mutating func write(_ bytes: borrowing Bytes, at offset: Int) {
-        let end = offset + bytes.count
-        if payload.count < end {
-            payload.append(contentsOf: repeatElement(0, count: end - payload.count))
-        }
-        unsafe bytes.withUnsafeBytes { source in
-            unsafe payload.withUnsafeMutableBytes { target in
-                // The lines above made room for all of the source from the offset on.
-                unsafe UnsafeMutableRawBufferPointer(rebasing: target[offset..<end]).copyMemory(from: source)
-            }
-        }
-    }
-
-    private func copied(_ bytes: borrowing Bytes) -> [UInt8] {
+    private static func copied(_ bytes: borrowing Bytes) -> [UInt8] {
         // The array copies the bytes before the loan ends.
         unsafe bytes.withUnsafeBytes { unsafe Array($0) }
     }

@@ -37,7 +37,7 @@ public struct Dissector: ~Copyable {
     public mutating func dissect<Failure: Error>(
         _ frame: borrowing CapturedFrame, _ body: (borrowing IGMPPacket) throws(Failure) -> Void
     ) throws(Failure) {
-        let link = LinkHeader(of: frame.bytes, linkType: frame.linkType)
+        let link = LinkHeader(frame)
         guard link.network == .ipv4 else {
             if link.network != .other { countUnreadable(link.network) }
             return

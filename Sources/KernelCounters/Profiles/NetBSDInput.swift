@@ -1,23 +1,18 @@
 import IGMPWire
 
-/// What NetBSD's `ip_input` and `igmp_input` (igmp.c 1.49) do with a packet, in
-/// their order.
+/// What `igmp_input` of NetBSD (igmp.c 1.49) does with a packet, in its order.
+/// OpenBSD's is the same (igmp.c 1.88).
 enum NetBSDInput {
-    /// Whether `ip_input` would let the packet come as far as the choice by its
-    /// destination: header, checksum and lengths are good, and its addresses are
-    /// none that it drops on any but a loopback interface.
-    static func passesHeaderChecks(_ packet: borrowing IGMPPacket) -> Bool {
-        switch packet.verdict {
-        // Seen in part only, and a fragment counts when its datagram is whole.
-        case .badIPHeader, .unverifiable, .fragment, .droppedFragment: return false
-        case .message, .rejected: break
-        }
-        let source = packet.ip.source
-        return !source.isMulticast && !source.isLoopback && !packet.ip.destination.isLoopback
+    /// Whether `ip_input` lets the packet come as far as the choice by its
+    /// destination. Of the kernels here only NetBSD's drops a multicast source.
+    static func passesIPInput(_ packet: borrowing IGMPPacket) -> Bool {
+        packet.passesIPInput && !packet.ip.source.isMulticast
     }
 
     /// `igmp_input`: length, checksum, type. What to do about memberships is the
     /// caller's part; this counts, and returns what the message was taken for.
+    ///
+    /// Neither TTL nor Router Alert nor the group of a query is looked at.
     ///
     /// - Parameter isOurGroup: whether the receiver is in the group of the group field.
     static func count(
@@ -29,37 +24,50 @@ enum NetBSDInput {
             counters.rcvTooShort += 1
             return .nothing
         }
-        if case .rejected(let error) = packet.verdict, error.rejection == .badChecksum {
+        guard !packet.hasBadChecksum else {
             counters.rcvBadSum += 1
             return .nothing
         }
-        let destination = packet.ip.destination
-        switch bytes.uint8(at: 0) {
-        case 0x11:
-            counters.rcvQueries += 1
-            if bytes.uint8(at: 1) == 0 {
-                if destination != .allSystems { counters.rcvBadQueries += 1 }
-                // The router version is set before the destination is looked at.
-                return .v1Query(startsTimers: destination == .allSystems)
-            }
-            guard destination.isMulticast else {
-                counters.rcvBadQueries += 1
-                return .nothing
-            }
-            return .v2Query
-        case 0x12, 0x16:
-            counters.rcvReports += 1
-            let group = IPv4Address(rawValue: bytes.uint32(at: 4))
-            guard group.isMulticast, group == destination else {
-                counters.rcvBadReports += 1
-                return .nothing
-            }
-            guard isOurGroup else { return .nothing }
-            counters.rcvOurReports += 1
-            return .ourReport(group, version: bytes.uint8(at: 0) == 0x12 ? 1 : 2)
+        switch packet.messageType {
+        case .membershipQuery:
+            return countQuery(packet, into: &counters)
+        case .v1MembershipReport, .v2MembershipReport:
+            return countReport(packet, into: &counters, isOurGroup: isOurGroup)
         default:
             return .nothing
         }
+    }
+
+    /// A query of any length: of version 1 by its code, else of version 2.
+    private static func countQuery(
+        _ packet: borrowing IGMPPacket, into counters: inout NetBSDCounters
+    ) -> Outcome {
+        counters.rcvQueries += 1
+        let destination = packet.ip.destination
+        if packet.message.bytes.uint8(at: 1) == 0 {
+            if destination != .allSystems { counters.rcvBadQueries += 1 }
+            // The router version is set before the destination is looked at.
+            return .v1Query(startsTimers: destination == .allSystems)
+        }
+        guard destination.isMulticast else {
+            counters.rcvBadQueries += 1
+            return .nothing
+        }
+        return .v2Query
+    }
+
+    private static func countReport(
+        _ packet: borrowing IGMPPacket, into counters: inout NetBSDCounters, isOurGroup: Bool
+    ) -> Outcome {
+        counters.rcvReports += 1
+        let group = IPv4Address(rawValue: packet.message.bytes.uint32(at: 4))
+        guard group.isMulticast, group == packet.ip.destination else {
+            counters.rcvBadReports += 1
+            return .nothing
+        }
+        guard isOurGroup else { return .nothing }
+        counters.rcvOurReports += 1
+        return .ourReport(group, version: packet.messageType == .v1MembershipReport ? 1 : 2)
     }
 
     /// What the message means to the memberships of whoever received it.

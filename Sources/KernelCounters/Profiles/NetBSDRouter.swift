@@ -8,11 +8,13 @@ public struct NetBSDRouter: Sendable {
     public init() {}
 
     public mutating func observe(_ packet: borrowing IGMPPacket) {
-        guard NetBSDInput.passesHeaderChecks(packet) else { return }
-        // With a routing daemon every multicast packet is delivered; a unicast
-        // address is another host's, as far as a capture can tell.
-        let destination = packet.ip.destination
-        guard destination.isMulticast || destination == .broadcast || destination == .unspecified else { return }
+        guard NetBSDInput.passesIPInput(packet), Self.isDelivered(to: packet.ip.destination) else { return }
         _ = NetBSDInput.count(packet, into: &counters, isOurGroup: packet.message.group == .allSystems)
+    }
+
+    /// With a routing daemon every multicast packet is delivered; a unicast
+    /// address is another host's, as far as a capture can tell.
+    static func isDelivered(to destination: IPv4Address) -> Bool {
+        destination.isMulticast || destination == .broadcast || destination == .unspecified
     }
 }

@@ -33,6 +33,8 @@ package struct LiveCapture: ~Copyable {
     private var horizon = Timestamp(nanoseconds: .min)
     /// How long after its time a frame may come into sight.
     private var holdTime: Interval
+    /// Frames captured later than this are no longer wanted.
+    private var end = Timestamp(nanoseconds: .max)
     /// What is still to be thrown.
     var failures: [LiveCaptureError] = []
     /// Interfaces taken down while captured from, and not yet up again.
@@ -53,7 +55,7 @@ package struct LiveCapture: ~Copyable {
         self.options = options
         followsAll = options.interfaces.contains("any")
         filter = CaptureFilter(options.filterExpression)
-        holdTime = .milliseconds(options.isImmediate ? 2 : 2 * max(options.batchMilliseconds, 1))
+        holdTime = .milliseconds(2 * options.effectiveBatchMilliseconds)
         if followsAll {
             try openAll()
             return
@@ -130,11 +132,13 @@ package struct LiveCapture: ~Copyable {
         return nil
     }
 
-    /// Lets what has been captured until now be delivered without holding anything back;
-    /// to be called before the last calls of ``next()``. It takes as long as a batch.
+    /// Ends the capture: what has been captured until now is delivered without being held
+    /// back, and nothing later. The call takes as long as a batch; ``next()`` until it
+    /// returns nil comes after it.
     package mutating func finish() {
         advanceLentRing()
-        usleep(UInt32(clamping: (options.isImmediate ? 1 : max(options.batchMilliseconds, 1)) * 1100))
+        end = CaptureClock.wall
+        usleep(UInt32(options.effectiveBatchMilliseconds * 1100))
         holdTime = Interval(nanoseconds: 0)
     }
 
@@ -181,7 +185,8 @@ extension LiveCapture {
 
     /// Whether no ring can still come up with an earlier frame than that of ring `index`.
     private func mayPass(_ index: Int) -> Bool {
-        rings[index].timestamp <= horizon || !rings.contains { $0.isEmptyAndOpen }
+        let timestamp = rings[index].timestamp
+        return timestamp <= end && (timestamp <= horizon || !rings.contains { $0.isEmptyAndOpen })
     }
 
     /// Looks into every ring that offered nothing, and moves the horizon up to what

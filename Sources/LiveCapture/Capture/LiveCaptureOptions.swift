@@ -26,7 +26,7 @@ package struct LiveCaptureOptions: Sendable {
     package var separatesDirections = true
     /// How long the kernel may gather frames before it hands them over. Linux then gives
     /// up what is left of a 256 KiB block, so the buffer lasts that long a block at least.
-    package var batchMilliseconds = 40
+    package var batchMilliseconds = 30
     /// A capture filter expression in libpcap's language; empty takes everything.
     package var filterExpression = ""
 
@@ -48,6 +48,11 @@ extension LiveCaptureOptions {
         return Int32(isImmediate ? Self.immediateSnapshotLength : Self.greatestSnapshotLength)
     }
 
+    /// How long frames are gathered at most before they are in sight.
+    var effectiveBatchMilliseconds: Int {
+        isImmediate ? 1 : min(max(batchMilliseconds, 1), 10_000)
+    }
+
     /// The buffer to ask for, in bytes, when `count` interfaces share what is meant for one.
     func bufferBytes(sharedBy count: Int) -> Int32 {
         let (bytes, overflow) = max(bufferKibibytes, 1).multipliedReportingOverflow(by: 1024)
@@ -55,6 +60,6 @@ extension LiveCaptureOptions {
         return Int32(max(whole / max(count, 1), min(whole, Self.leastSharedBuffer)))
     }
 
-    /// Four of the blocks in which Linux fills the buffer.
-    private static let leastSharedBuffer = 1 << 20
+    /// Eight of the blocks in which Linux fills the buffer.
+    private static let leastSharedBuffer = 2 << 20
 }

@@ -26,14 +26,14 @@ package struct SignalError: Error, Hashable, Sendable, CustomStringConvertible {
 /// The signals of this process, as something to read and to wait for.
 ///
 /// A handler may do next to nothing, so it only writes the signal's number into a
-/// pipe, whose other end ``descriptor`` is. A second signal to stop ends the process
-/// at once, in case finishing takes too long. SIGPIPE is ignored: a write to a closed
+/// pipe, whose other end ``descriptor`` is. Once a signal to stop has been read,
+/// the next ends the process at once, in case finishing takes too long. SIGPIPE is ignored: a write to a closed
 /// pipe fails with EPIPE instead.
 package struct SignalSource: ~Copyable {
     /// Readable when there is a signal to read.
     package let descriptor: Int32
     private let writeDescriptor: Int32
-    private var saved: [(signal: Int32, action: sigaction)] = []
+    private var saved: [(signal: Int32, handler: sig_t?)] = []
 
     #if canImport(Darwin) || os(FreeBSD) || os(OpenBSD)
         private static let totalsSignals = [SIGUSR1, SIGINFO]
@@ -63,18 +63,13 @@ package struct SignalSource: ~Copyable {
         }
         descriptor = ends[0]
         writeDescriptor = ends[1]
-        // A signal to stop works once: the second takes its default course.
-        for signal in Self.stopSignals { install(signal, writeSignal, Int32(bitPattern: UInt32(SA_RESETHAND))) }
-        for signal in Self.totalsSignals + [SIGWINCH] { install(signal, writeSignal, 0) }
-        install(SIGPIPE, SIG_IGN, 0)
+        for signal in Self.stopSignals + Self.totalsSignals + [SIGWINCH] { install(signal, writeSignal) }
+        install(SIGPIPE, SIG_IGN)
     }
 
     deinit {
-        for entry in saved {
-            var action = entry.action
-            // What sigaction() gave, given back.
-            unsafe sigaction(entry.signal, &action, nil)
-        }
+        // What signal() gave, given back.
+        for entry in saved { signal(entry.signal, entry.handler) }
         signalPipe.store(-1, ordering: .sequentiallyConsistent)
         close(descriptor)
         close(writeDescriptor)
@@ -86,25 +81,30 @@ package struct SignalSource: ~Copyable {
         // Reads the one byte.
         while unsafe read(descriptor, &number, 1) == 1 {
             let signal = Int32(number)
-            if Self.stopSignals.contains(signal) { return .stop }
+            if Self.stopSignals.contains(signal) {
+                restoreDefault(signal)
+                return .stop
+            }
             if Self.totalsSignals.contains(signal) { return .totals }
             if signal == SIGWINCH { return .windowChanged }
         }
         return nil
     }
 
-    private mutating func install(_ signal: Int32, _ handler: sig_t?, _ flags: Int32) {
-        var old = sigaction()
-        // Only reads what was there.
-        guard unsafe sigaction(signal, nil, &old) == 0 else { return }
+    private mutating func install(_ number: Int32, _ handler: sig_t?) {
+        // signal() has BSD semantics on all of these
+        // systems: it stays installed, and calls that it interrupts are taken up again.
+        let previous = signal(number, handler)
         // nohup(1) ignores SIGHUP before it starts a program, and that is to stay so.
-        if signal == SIGHUP, old.isIgnored { return }
-        var new = sigaction()
-        new.setHandler(handler)
-        new.sa_flags = flags | Int32(SA_RESTART)
-        // Both structures are complete, and the handler keeps to what a handler may do.
-        unsafe sigemptyset(&new.sa_mask)
-        if unsafe sigaction(signal, &new, &old) == 0 { saved.append((signal, old)) }
+        if number == SIGHUP, isIgnore(previous) {
+            signal(number, previous)
+        } else {
+            saved.append((number, previous))
+        }
+    }
+
+    private func restoreDefault(_ number: Int32) {
+        signal(number, SIG_DFL)
     }
 }
 
@@ -120,16 +120,6 @@ private let writeSignal: @convention(c) (Int32) -> Void = { signal in
     // One byte of its own; where the pipe is full, that many signals are waiting already.
     _ = unsafe write(descriptor, &number, 1)
     errno = error
-}
-
-extension sigaction {
-    #if canImport(Darwin)
-        fileprivate mutating func setHandler(_ handler: sig_t?) { unsafe __sigaction_u.__sa_handler = handler }
-        fileprivate var isIgnored: Bool { unsafe isIgnore(__sigaction_u.__sa_handler) }
-    #else
-        fileprivate mutating func setHandler(_ handler: sig_t?) { unsafe __sigaction_handler.sa_handler = handler }
-        fileprivate var isIgnored: Bool { unsafe isIgnore(__sigaction_handler.sa_handler) }
-    #endif
 }
 
 /// Function pointers of C do not compare in Swift; their bits do.

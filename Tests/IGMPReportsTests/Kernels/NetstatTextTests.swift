@@ -1,3 +1,4 @@
+import KernelCounters
 import Testing
 
 @testable import IGMPReports
@@ -21,6 +22,25 @@ struct NetstatTextTests {
                 \t18446744073709551615 membership reports sent
 
                 """)
+    }
+
+    @Test("NetBSD's counters stand in their own lines")
+    func netBSDCounters() {
+        var counters = NetBSDCounters()
+        counters.rcvTotal = 1
+        counters.rcvTooShort = 2
+        counters.rcvBadSum = 3
+        counters.rcvQueries = 4
+        counters.rcvBadQueries = 5
+        counters.rcvReports = 6
+        counters.rcvBadReports = 7
+        counters.rcvOurReports = 8
+        counters.sndReports = 9
+        let text = written { NetstatText.write(counters, to: &$0) }
+        let lines = zip(NetstatText.netBSDLabels, 1...9 as ClosedRange<UInt64>).map { ($0, $1) }
+        #expect(text == written { NetstatText.write(lines, to: &$0) })
+        #expect(text.hasPrefix("igmp:\n\t1 message received\n\t2 messages received with too few bytes\n"))
+        #expect(text.hasSuffix("\t9 membership reports sent\n"))
     }
 
     @Test("FreeBSD's sixteen lines")

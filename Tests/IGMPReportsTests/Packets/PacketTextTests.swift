@@ -78,6 +78,20 @@ struct PacketTextTests {
             ])
     }
 
+    @Test(
+        "Options other than Router Alert alone are told apart",
+        arguments: [
+            ([0x94, 4, 0, 0], .max, "RA"), ([0x94, 4, 0, 0, 1, 1, 1, 0], .max, "RA, others"),
+            ([1, 1, 1, 0], .max, "no RA"), ([7, 9, 4, 0], .max, "malformed"),
+            ([0x94, 4, 0, 0, 7, 9, 4, 0], .max, "RA, malformed"), ([0x94, 4, 0, 0], 14 + 22, "not captured"),
+        ] as [([UInt8], Int, String)])
+    func options(bytes: [UInt8], snapshotLength: Int, expected: String) throws {
+        let packet = PacketBuilder.ipv4(
+            source: IPv4Address(10, 0, 0, 1), destination: group, payload: v2Report, options: bytes)
+        let lines = try PacketLines(packet: packet, snapshotLength: snapshotLength, verbosity: 1)
+        #expect(lines.text.first?.contains(", options (\(expected)))") == true)
+    }
+
     @Test("Interface, direction and VLAN tags stand before IP, the outermost tag first")
     func context() throws {
         let packet = PacketBuilder.ipv4(source: IPv4Address(10, 0, 0, 1), destination: group, payload: v2Report)

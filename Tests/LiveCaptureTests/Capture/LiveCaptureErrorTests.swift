@@ -3,6 +3,14 @@ import Testing
 
 @testable import LiveCapture
 
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
 @Suite("Live capture errors")
 struct LiveCaptureErrorTests {
     @Test(
@@ -36,6 +44,20 @@ struct LiveCaptureErrorTests {
             _ = try LiveCapture(LiveCaptureOptions(interfaces: [name]))
         }
         #expect(error?.interface == name)
+    }
+
+    @Test("Who may not capture is told what it takes", .enabled(if: geteuid() == 0, "needs root to give it up"))
+    func forbidden() async {
+        await #expect(processExitsWith: .success) {
+            try Privileges.drop(to: "nobody")
+            let error = #expect(throws: LiveCaptureError.self) {
+                _ = try LiveCapture(LiveCaptureOptions(interfaces: ["lo"]))
+            }
+            #expect(error == LiveCaptureError(interface: "lo", reason: .forbidden))
+            #if os(Linux)
+                #expect(error?.description.contains("CAP_NET_RAW") == true)
+            #endif
+        }
     }
 
     @Test("The interfaces there are can be listed, the loopback with its address")

@@ -1,4 +1,5 @@
 #if os(Linux)
+    import Glibc
     import IGMPWire
     import Testing
 
@@ -154,13 +155,14 @@
             }
         }
 
-        @Test("What was captured until the end is delivered after finishing")
+        @Test("What was captured until the end is delivered after finishing, and nothing later")
         func finish() throws {
             let network = try TestNetwork()
             try network.enter {
                 var capture = try LiveCapture(LiveCaptureOptions(interfaces: ["left", "right"]))
                 try TestNetwork.send(Self.igmp, through: "left", count: 10)
                 capture.finish()
+                try TestNetwork.send(Self.igmp, through: "left", count: 10)
                 var count = 0
                 while try capture.next() != nil { count += 1 }
                 #expect(count == 20)
@@ -236,6 +238,27 @@
                     _ = try LiveCapture(LiveCaptureOptions(interfaces: ["right"]))
                 }
                 #expect(error?.reason == .down)
+            }
+        }
+
+        @Test("A descriptor that is readable ends the wait, and is told")
+        func wakeUp() throws {
+            let network = try TestNetwork()
+            try network.enter {
+                var ends: [Int32] = [-1, -1]
+                // The call writes the two elements.
+                try #require(unsafe pipe(&ends) == 0)
+                defer { for end in ends { close(end) } }
+                var capture = try LiveCapture(LiveCaptureOptions(interfaces: ["right"]))
+                let start = CaptureClock.monotonic
+                let isQuiet = !capture.wait(milliseconds: 200, alsoFor: ends[0])
+                let waited = CaptureClock.monotonic - start
+                #expect(isQuiet)
+                #expect(waited >= 199_000_000)
+                // One byte of a string that lives as long as the call.
+                try #require(unsafe write(ends[1], "x", 1) == 1)
+                let isWoken = capture.wait(milliseconds: 60_000, alsoFor: ends[0])
+                #expect(isWoken)
             }
         }
 

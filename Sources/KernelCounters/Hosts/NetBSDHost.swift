@@ -10,16 +10,23 @@ public import IGMPWire
 public struct NetBSDHost: Sendable {
     public let address: IPv4Address
     public private(set) var counters = NetBSDCounters()
-    /// Its groups by address; those of 224.0.0.0/24 too.
-    public private(set) var groups: [(group: IPv4Address, state: MemberState)] = []
+    private var table = GroupTable<MemberState>()
     private var v1QueryAt: Timestamp?
     private var now = Timestamp(nanoseconds: .min)
 
     /// - Parameter known: groups that it is in and no packet shows.
     public init(address: IPv4Address, known: [IPv4Address] = []) {
         self.address = address
-        for group in known where group.isMulticast { join(group, .idle) }
+        for group in known where group.isMulticast { table.insert(group, .idle) }
     }
+
+    /// Its groups by address; those of 224.0.0.0/24 too.
+    public var groups: [(group: IPv4Address, state: MemberState)] {
+        table.entries.map { (group: $0.group, state: $0.value) }
+    }
+
+    /// Joins that there was no room for.
+    public var groupOverflow: UInt64 { table.overflow }
 
     /// The router version that it believes in: 1 or 2.
     public var routerVersion: Int {
@@ -32,9 +39,18 @@ public struct NetBSDHost: Sendable {
 
     public mutating func observe(_ packet: borrowing IGMPPacket) {
         advance(to: packet.timestamp)
-        if packet.ip.source == address { return observeOwn(packet) }
-        guard NetBSDInput.passesHeaderChecks(packet), isDelivered(packet.ip.destination) else { return }
+        if packet.ip.source == address {
+            observeOwn(packet)
+        } else if NetBSDInput.passesIPInput(packet) {
+            receive(packet)
+        }
+    }
+
+    /// Takes in a packet of another host that has passed all tests before the
+    /// choice by its destination.
+    mutating func receive(_ packet: borrowing IGMPPacket) {
         let destination = packet.ip.destination
+        guard isDelivered(destination) else { return }
         let isOurGroup = packet.message.group.map { isMember(of: $0) } ?? false
         switch NetBSDInput.count(packet, into: &counters, isOurGroup: isOurGroup) {
         case .nothing:
@@ -45,29 +61,29 @@ public struct NetBSDHost: Sendable {
         case .v2Query:
             hearQuery(.v2Query, of: destination == .allSystems ? nil : destination)
         case .ourReport(let group, let version):
-            guard let index = index(of: group) else { return }
+            guard let index = table.index(of: group) else { return }
             let event: MembershipEvent =
                 version == 1 ? .v1ReportHeard(routerIsV1: routerVersion == 1) : .v2ReportHeard
-            groups[index].state = groups[index].state.after(event)
+            table[index] = table[index].after(event)
         }
     }
 
     /// Counts one for each report and leave that it hands to `ip_output`, which
     /// is what is seen on the wire (`igmp_sendpkt`).
-    private mutating func observeOwn(_ packet: borrowing IGMPPacket) {
+    mutating func observeOwn(_ packet: borrowing IGMPPacket) {
         guard case .message(let kind) = packet.verdict else { return }
         switch kind {
         case .v1Report, .v2Report:
             counters.sndReports += 1
             guard let group = packet.message.group else { return }
-            if let index = index(of: group) {
-                if !group.isLocalGroup { groups[index].state = groups[index].state.after(.reportSent) }
+            if let index = table.index(of: group) {
+                if !group.isLocalGroup { table[index] = table[index].after(.reportSent) }
             } else {
-                join(group, group.isLocalGroup ? .idle : .delaying)
+                table.insert(group, group.isLocalGroup ? .idle : .delaying)
             }
         case .leave:
             counters.sndReports += 1
-            if let group = packet.message.group { leave(group) }
+            if let group = packet.message.group { table.remove(group) }
         case .v3Report:
             observeOwnRecords(packet)
         default:
@@ -81,9 +97,9 @@ public struct NetBSDHost: Sendable {
         while let record = try? records.next() {
             guard record.group.isMulticast else { continue }
             switch record.type {
-            case .modeIsExclude, .changeToExclude, .allowNewSources: join(record.group, .idle)
+            case .modeIsExclude, .changeToExclude, .allowNewSources: table.insert(record.group, .idle)
             case .modeIsInclude, .changeToInclude:
-                if record.sourceCount == 0 { leave(record.group) } else { join(record.group, .idle) }
+                if record.sourceCount == 0 { table.remove(record.group) } else { table.insert(record.group, .idle) }
             default: break
             }
         }
@@ -96,39 +112,18 @@ public struct NetBSDHost: Sendable {
     }
 
     private func isMember(of group: IPv4Address) -> Bool {
-        group == .allSystems || index(of: group) != nil
+        group == .allSystems || table.contains(group)
     }
 
     /// Groups of 224.0.0.0/24 are never timed.
     private mutating func hearQuery(_ event: MembershipEvent, of group: IPv4Address?) {
-        for index in groups.indices where !groups[index].group.isLocalGroup {
-            if let group, groups[index].group != group { continue }
-            groups[index].state = groups[index].state.after(event)
+        if let group {
+            guard !group.isLocalGroup, let index = table.index(of: group) else { return }
+            table[index] = table[index].after(event)
+            return
         }
-    }
-
-    private func place(of group: IPv4Address) -> Int {
-        var low = 0
-        var high = groups.count
-        while low < high {
-            let middle = (low + high) / 2
-            if groups[middle].group < group { low = middle + 1 } else { high = middle }
+        for index in table.entries.indices where !table.entries[index].group.isLocalGroup {
+            table[index] = table[index].after(event)
         }
-        return low
-    }
-
-    private func index(of group: IPv4Address) -> Int? {
-        let place = place(of: group)
-        return place < groups.count && groups[place].group == group ? place : nil
-    }
-
-    private mutating func join(_ group: IPv4Address, _ state: MemberState) {
-        let place = place(of: group)
-        guard place == groups.count || groups[place].group != group else { return }
-        groups.insert((group, state), at: place)
-    }
-
-    private mutating func leave(_ group: IPv4Address) {
-        if let index = index(of: group) { groups.remove(at: index) }
     }
 }

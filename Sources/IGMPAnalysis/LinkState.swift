@@ -1,0 +1,71 @@
+public import IGMPTracking
+import IGMPWire
+public import KernelCounters
+
+/// What is known of one link: its tracker, and the kernels that listen there.
+public struct LinkState: ~Copyable {
+    public var tracker: LinkTracker
+    /// The kernels of a multicast router that listens on the link.
+    public internal(set) var router = NetBSDRouter()
+    public internal(set) var freeBSDRouter = FreeBSDRouter()
+    public internal(set) var openBSDRouter = OpenBSDRouter()
+    public internal(set) var linuxBridgePort = LinuxBridgePort()
+    public internal(set) var hosts: [NetBSDHost]
+    /// The other kernels of the same hosts, in the same order.
+    public internal(set) var hostKernels: [HostKernels]
+    /// Which of `hosts` have sent something here.
+    public internal(set) var isHostSeen: [Bool]
+    /// Memberships that no packet shows, of hosts not yet known to be here.
+    private var knownMembers: [(host: IPv4Address, group: IPv4Address)]
+
+    /// - Parameters:
+    ///   - isFirst: whether it is the link to which hosts are taken to belong
+    ///     that have sent nothing.
+    ///   - time: of the first packet.
+    init(options: AnalysisOptions, isFirst: Bool, at time: Timestamp) {
+        tracker = LinkTracker(limits: options.limits)
+        tracker.recordsChanges = options.recordsChanges
+        let known = options.hosts.map { address in
+            options.knownMembers.filter { $0.host == address }.map(\.group)
+        }
+        hosts = zip(options.hosts, known).map { NetBSDHost(address: $0, known: $1) }
+        hostKernels = zip(options.hosts, known).map { HostKernels(address: $0, known: $1) }
+        isHostSeen = Array(repeating: false, count: hosts.count)
+        knownMembers = options.knownMembers
+        tracker.advance(to: time)
+        if isFirst { addKnownMembers { _ in true } }
+    }
+
+    mutating func observe(_ packet: borrowing IGMPPacket) {
+        if !knownMembers.isEmpty {
+            let source = packet.ip.source
+            addKnownMembers { $0 == source }
+        }
+        tracker.observe(packet)
+        router.observe(packet)
+        freeBSDRouter.observe(packet)
+        openBSDRouter.observe(packet)
+        linuxBridgePort.observe(packet)
+        for index in hosts.indices {
+            hosts[index].observe(packet)
+            hostKernels[index].observe(packet)
+            if packet.ip.source == hosts[index].address { isHostSeen[index] = true }
+        }
+    }
+
+    /// Lets all timers run up to `time`.
+    mutating func advance(to time: Timestamp) {
+        tracker.advance(to: time)
+        for index in hosts.indices {
+            hosts[index].advance(to: time)
+            hostKernels[index].advance(to: time)
+        }
+    }
+
+    private mutating func addKnownMembers(of isHere: (IPv4Address) -> Bool) {
+        for known in knownMembers where isHere(known.host) {
+            tracker.addKnownMember(host: known.host, group: known.group)
+        }
+        knownMembers.removeAll { isHere($0.host) }
+    }
+}

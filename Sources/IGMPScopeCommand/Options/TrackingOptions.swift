@@ -1,0 +1,50 @@
+import ArgumentParser
+import IGMPAnalysis
+import IGMPWire
+
+/// An address in dotted decimal.
+struct AddressArgument: ExpressibleByArgument {
+    let address: IPv4Address
+
+    init?(argument: String) {
+        guard let address = IPv4Address(argument) else { return nil }
+        self.address = address
+    }
+}
+
+/// A membership that no packet shows, as `--member` takes it: `ADDR=GROUP`.
+struct MemberArgument: ExpressibleByArgument {
+    let host: IPv4Address
+    let group: IPv4Address
+
+    init?(argument: String) {
+        let parts = argument.split(separator: "=", omittingEmptySubsequences: false)
+        guard parts.count == 2, let host = IPv4Address(String(parts[0])), let group = IPv4Address(String(parts[1])),
+            group.isMulticast
+        else { return nil }
+        self.host = host
+        self.group = group
+    }
+}
+
+/// Whose kernels are to be run along.
+struct TrackingOptions: ParsableArguments {
+    @Option(
+        name: .customLong("as-host"),
+        help: ArgumentHelp("Run this host's own kernel along; repeat for several.", valueName: "address"))
+    var hosts: [AddressArgument] = []
+
+    @Option(
+        name: .customLong("member"),
+        help: ArgumentHelp(
+            "Tell of a membership that no packet shows, as ADDR=GROUP; repeat for several.", valueName: "address=group")
+    )
+    var members: [MemberArgument] = []
+
+    var analysisOptions: AnalysisOptions {
+        var options = AnalysisOptions()
+        for host in hosts where !options.hosts.contains(host.address) { options.hosts.append(host.address) }
+        options.knownMembers = members.map { ($0.host, $0.group) }
+        return options
+    }
+}

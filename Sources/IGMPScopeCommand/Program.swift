@@ -1,0 +1,55 @@
+import ArgumentParser
+import IGMPReports
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
+/// The program: reads the command line, runs the subcommand, ends with its exit code.
+public enum Program {
+    /// The version that `--version` and reports tell.
+    static let version = "0.1.0"
+
+    /// Never returns: exit code 0 done, 1 could not read or capture, 2 bad usage
+    /// or filter, 3 differences where asked for.
+    public static func main() -> Never {
+        do {
+            var command = try IGMPScope.parseAsRoot()
+            try command.run()
+            exit(ExitStatus.done.rawValue)
+        } catch let status as ExitStatus {
+            exit(status.rawValue)
+        } catch let failure as CommandFailure {
+            StandardError.write("igmpscope: \(failure.message)")
+            exit(failure.status.rawValue)
+        } catch {
+            let message = IGMPScope.fullMessage(for: error)
+            guard IGMPScope.exitCode(for: error).isSuccess else {
+                StandardError.write(message)
+                exit(ExitStatus.badUsage.rawValue)
+            }
+            var output = ByteBuffer(fileDescriptor: STDOUT_FILENO)
+            output.append(unescaped: message + "\n")
+            output.flush()
+            exit(ExitStatus.done.rawValue)
+        }
+    }
+}
+
+/// How the program ends.
+enum ExitStatus: Int32, Error {
+    case done = 0
+    case couldNotRead = 1
+    case badUsage = 2
+    case difference = 3
+}
+
+/// Why a command could not be carried out, in one line for the user.
+struct CommandFailure: Error {
+    let status: ExitStatus
+    let message: String
+}

@@ -1,0 +1,16 @@
+import IGMPAnalysis
+import IGMPReports
+import KernelCounters
+
+/// `counters` prints once, at the end.
+struct CountersView: RunView {
+    var interval: Double? { nil }
+
+    func lines(isLive: Bool) -> (packets: PacketLineFormat, changes: ChangeLineFormat) { (.none, .none) }
+    func begin(isLive: Bool) {}
+    func atInterval(_ session: inout Session, _ facts: CaptureFacts) {}
+
+    func end(_ session: inout Session, _ facts: CaptureFacts) {
+        CountersText.write(session.consumer.analyzer, to: &session.consumer.json.buffer)
+    }
+}

@@ -1,0 +1,59 @@
+import CaptureFiles
+import IGMPAnalysis
+import IGMPReports
+import IGMPWire
+
+/// Reads capture files to their end, or until the session has seen enough.
+enum FileRun {
+    /// Returns what is to be told of the capture.
+    static func run(_ capture: CaptureOptions, _ session: inout Session) throws(CommandFailure) -> CaptureFacts {
+        var merge = CaptureMerge(paths: capture.files)
+        // For each source the analyzer's number of each of its interfaces.
+        var numbers: [[Int]] = Array(repeating: [], count: capture.files.count)
+        var frames = 0
+        var progress = FileProgress(isQuiet: capture.isQuiet)
+        while merge.advance() {
+            let source = merge.sourceIndex
+            let interface = merge.frame.interface
+            while numbers[source].count <= interface {
+                let described = merge.interfaces(ofSource: source)
+                let known = described[numbers[source].count]
+                numbers[source].append(
+                    session.addInterface(
+                        AnalyzedInterface(
+                            name: known.name, source: capture.files[source], linkType: known.linkType),
+                        snapLength: known.snapLength))
+            }
+            try session.take(merge.frame, interface: numbers[source][interface])
+            if session.isDone { break }
+            frames &+= 1
+            if frames & 0xFFFF == 0 {
+                progress.show(bytesRead: merge.bytesRead, size: merge.size, packets: session.consumer.analyzer.packets)
+            }
+        }
+        progress.clear()
+        session.advanceToEnd()
+        return facts(merge, session)
+    }
+
+    private static func facts(_ merge: borrowing CaptureMerge, _ session: borrowing Session) -> CaptureFacts {
+        var facts = CaptureFacts()
+        for source in merge.sources {
+            facts.sources.append(
+                CaptureFacts.Source(
+                    name: source.name, format: source.format?.rawValue, packets: source.packetCount,
+                    isComplete: source.error == nil && !session.isDone, error: source.error?.description))
+            for interface in source.interfaces {
+                if let dropped = interface.droppedByKernel {
+                    facts.droppedByKernel = (facts.droppedByKernel ?? 0) &+ dropped
+                }
+                if let dropped = interface.droppedByInterface {
+                    facts.droppedByInterface = (facts.droppedByInterface ?? 0) &+ dropped
+                }
+            }
+        }
+        facts.unreadable = session.dissector.unreadable
+        facts.fragments = session.dissector.fragmentCounters
+        return facts
+    }
+}

@@ -1,0 +1,145 @@
+import IGMPAnalysis
+import IGMPReports
+import IGMPWire
+import LiveCapture
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
+/// Captures live until told to stop.
+struct LiveRun: ~Copyable {
+    private var live: LiveCapture
+    private let signals: SignalSource
+    private let capture: CaptureOptions
+    /// The analyzer's number of each of the capture's interfaces.
+    private var numbers: [Int] = []
+    private var packets: [UInt64] = []
+    private var errors: [String: String] = [:]
+    private let startedAt = MonotonicClock.seconds
+
+    /// Opens the interfaces, then gives up privileges if asked to.
+    init(_ capture: CaptureOptions, filter: String) throws(CommandFailure) {
+        let live = try Self.opened { try LiveCapture(capture.liveOptions(filter: filter)) }
+        let signals = try Self.opened { try SignalSource() }
+        if let user = capture.user { try Self.opened { try Privileges.drop(to: user) } }
+        self.live = live
+        self.signals = signals
+        self.capture = capture
+    }
+
+    /// What `open` gives; its error as one of the command.
+    private static func opened<Opened: ~Copyable>(_ open: () throws -> Opened) throws(CommandFailure) -> Opened {
+        do {
+            return try open()
+        } catch {
+            throw CommandFailure(status: .couldNotRead, message: "\(error)")
+        }
+    }
+
+    /// Runs until stopped.
+    ///
+    /// - Parameters:
+    ///   - interval: how often `atInterval` is called, in seconds; nil for never.
+    ///   - atInterval: also called when the terminal's size changes.
+    mutating func run(
+        _ session: inout Session, interval: Double?,
+        atInterval: (inout Session, CaptureFacts) throws(CommandFailure) -> Void
+    ) throws(CommandFailure) -> CaptureFacts {
+        var nextInterval = interval.map { startedAt + $0 }
+        let end = capture.duration.map { startedAt + $0 }
+        var isStopped = false
+        while !isStopped, !session.isDone, !live.isFinished {
+            try takeAll(&session)
+            try session.flush()
+            while let request = signals.next() {
+                switch request {
+                case .stop: isStopped = true
+                case .totals: StandardError.write(totals(session)) { $0.writeLine(to: &$1) }
+                case .windowChanged: if interval != nil { try atInterval(&session, facts(session)) }
+                }
+            }
+            let now = MonotonicClock.seconds
+            if let end, now >= end { break }
+            if let due = nextInterval, now >= due, let interval {
+                nextInterval = max(due + interval, now)
+                try atInterval(&session, facts(session))
+            }
+            guard !isStopped else { break }
+            let wait = min(end ?? .infinity, nextInterval ?? .infinity, now + 1) - now
+            _ = live.wait(milliseconds: max(1, Int(wait * 1000)), alsoFor: signals.descriptor)
+        }
+        live.finish()
+        try takeAll(&session)
+        session.advanceToEnd()
+        return facts(session)
+    }
+
+    /// Whether an interface failed while it was captured from.
+    var hasFailed: Bool { !errors.isEmpty }
+
+    private mutating func takeAll(_ session: inout Session) throws(CommandFailure) {
+        while !session.isDone {
+            do {
+                guard try takeNext(&session) else { return }
+            } catch let error as LiveCaptureError {
+                StandardError.write("igmpscope: \(error)")
+                errors[error.interface] = error.description
+            } catch let failure as CommandFailure {
+                throw failure
+            } catch {
+                throw CommandFailure(status: .couldNotRead, message: "\(error)")
+            }
+        }
+    }
+
+    private mutating func takeNext(_ session: inout Session) throws -> Bool {
+        if numbers.count < live.interfaces.count { addInterfaces(to: &session) }
+        guard let frame = try live.next() else { return false }
+        packets[frame.interface] += 1
+        try session.take(frame, interface: numbers[frame.interface])
+        return true
+    }
+
+    private mutating func addInterfaces(to session: inout Session) {
+        for index in numbers.count..<live.interfaces.count {
+            let name = live.interfaces[index]
+            numbers.append(
+                session.addInterface(
+                    AnalyzedInterface(name: name, source: name, linkType: live.linkTypes[index]),
+                    snapLength: capture.snapshotLength == 0 ? 262_144 : capture.snapshotLength))
+            packets.append(0)
+        }
+    }
+
+    /// The totals so far.
+    mutating func totals(_ session: borrowing Session) -> TotalsText {
+        let statistics = live.statistics()
+        return TotalsText(
+            captured: session.consumer.analyzer.packets,
+            receivedByFilter: statistics.reduce(0) { $0 + $1.received },
+            droppedByKernel: statistics.reduce(0) { $0 + $1.droppedByKernel },
+            droppedByInterface: statistics.reduce(0) { $0 + $1.droppedByInterface })
+    }
+
+    private mutating func facts(_ session: borrowing Session) -> CaptureFacts {
+        var facts = CaptureFacts()
+        facts.isLive = true
+        let statistics = live.statistics()
+        facts.droppedByKernel = statistics.reduce(0) { $0 + $1.droppedByKernel }
+        facts.droppedByInterface = statistics.reduce(0) { $0 + $1.droppedByInterface }
+        for (index, name) in live.interfaces.enumerated() {
+            facts.sources.append(
+                CaptureFacts.Source(
+                    name: name, format: "live", packets: index < packets.count ? packets[index] : 0,
+                    isComplete: errors[name] == nil, error: errors[name]))
+        }
+        facts.unreadable = session.dissector.unreadable
+        facts.fragments = session.dissector.fragmentCounters
+        return facts
+    }
+}

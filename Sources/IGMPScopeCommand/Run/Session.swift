@@ -1,0 +1,163 @@
+import CaptureFiles
+import IGMPAnalysis
+import IGMPReports
+import IGMPWire
+import LiveCapture
+
+/// What is done with the frames of one run, wherever they come from.
+struct Session: ~Copyable {
+    /// What follows from the packets: the part that the dissector hands them to.
+    struct Consumer: ~Copyable {
+        var analyzer: Analyzer
+        var packetLines: PacketLineFormat
+        var changeLines: ChangeLineFormat
+        /// Standard output.
+        var json: JSONWriter
+    }
+
+    var consumer: Consumer
+    var dissector = Dissector()
+    /// An expression of the user's that is not in the kernel already.
+    private var filter: CaptureFilter?
+    private var writer: PcapNGWriter?
+    /// The writer's number of each of the analyzer's interfaces.
+    private var writerInterfaces: [Int] = []
+    private let count: UInt64
+    private let until: Timestamp
+    /// Whether the run has seen all that it was to see.
+    private(set) var isDone = false
+
+    /// - Throws: ``CommandFailure`` when the file to write cannot be made.
+    init(
+        _ capture: CaptureOptions, analyzer: consuming Analyzer, filter: consuming CaptureFilter?,
+        lines: (packets: PacketLineFormat, changes: ChangeLineFormat), output: consuming ByteBuffer
+    ) throws(CommandFailure) {
+        consumer = Consumer(
+            analyzer: analyzer, packetLines: lines.packets, changeLines: lines.changes, json: JSONWriter(output))
+        self.filter = filter
+        count = capture.count ?? .max
+        until = capture.until?.time ?? Timestamp(nanoseconds: .max)
+        guard let path = capture.writeFile else { return }
+        do {
+            writer = try PcapNGWriter(path: path)
+        } catch {
+            throw CommandFailure(status: .couldNotRead, message: error.description)
+        }
+    }
+
+    /// Adds an interface of a source; the number returned is what ``take(_:interface:)`` takes.
+    mutating func addInterface(_ interface: AnalyzedInterface, snapLength: Int) -> Int {
+        let number = consumer.analyzer.addInterface(interface)
+        writerInterfaces.append(
+            writer?.addInterface(
+                CaptureInterface(name: interface.name, linkType: interface.linkType, snapLength: snapLength)) ?? 0)
+        return number
+    }
+
+    /// Takes in one frame of the analyzer's interface `interface`.
+    mutating func take(_ frame: borrowing CapturedFrame, interface: Int) throws(CommandFailure) {
+        guard frame.timestamp <= until else {
+            isDone = true
+            return
+        }
+        if filter != nil {
+            do {
+                guard try filter!.matches(frame) else { return }
+            } catch {
+                throw CommandFailure(status: .badUsage, message: error.description)
+            }
+        }
+        let before = consumer.analyzer.igmpPackets
+        Self.dissect(
+            CapturedFrame(
+                bytes: frame.bytes, originalLength: frame.originalLength, timestamp: frame.timestamp,
+                linkType: frame.linkType, direction: frame.direction, interface: interface, number: frame.number),
+            by: &dissector, into: &consumer)
+        guard consumer.analyzer.igmpPackets != before else { return }
+        if consumer.analyzer.igmpPackets >= count { isDone = true }
+        guard writer != nil else { return }
+        do {
+            try writer!.write(frame, interface: writerInterfaces[interface])
+        } catch {
+            throw CommandFailure(status: .couldNotRead, message: error.description)
+        }
+    }
+
+    /// Lets timers run up to `--until`, if it was given and reached.
+    mutating func advanceToEnd() {
+        if until.nanoseconds != .max { consumer.advance(to: until) }
+    }
+
+    /// Puts what was written so far where others can read it.
+    mutating func flush() throws(CommandFailure) {
+        do {
+            try writer?.flush()
+        } catch {
+            throw CommandFailure(status: .couldNotRead, message: error.description)
+        }
+        try flushOutput()
+    }
+
+    /// Finishes the file that was written.
+    mutating func close() throws(CommandFailure) {
+        do {
+            try writer?.close()
+        } catch {
+            throw CommandFailure(status: .couldNotRead, message: error.description)
+        }
+    }
+
+    /// Writes out standard output. A reader that has gone away is no failure.
+    mutating func flushOutput() throws(CommandFailure) {
+        consumer.json.buffer.flush()
+        try Output.check(consumer.json.buffer)
+    }
+
+    private static func dissect(
+        _ frame: borrowing CapturedFrame, by dissector: inout Dissector, into consumer: inout Consumer
+    ) {
+        consumer.analyzer.count(frame)
+        dissector.dissect(frame) { packet in
+            let link = consumer.analyzer.observe(packet, interface: packet.interface)
+            consumer.writeLine(packet)
+            if let link { consumer.writeChanges(ofLink: link) }
+        }
+    }
+}
+
+extension Session.Consumer {
+    fileprivate mutating func writeLine(_ packet: borrowing IGMPPacket) {
+        switch packetLines {
+        case .none: break
+        case .text(var text):
+            text.write(packet, interface: analyzer.interfaces[packet.interface].name, to: &json.buffer)
+            packetLines = .text(text)
+        case .json:
+            PacketJSON.write(packet, interface: analyzer.interfaces[packet.interface].name, to: &json)
+        }
+    }
+
+    fileprivate mutating func writeChanges(ofLink place: Int) {
+        switch changeLines {
+        case .none: break
+        case .text(var text):
+            let link = analyzer.links[place]
+            let name = link.identity.name(analyzer.interfaces[link.identity.interface].label)
+            for change in link.takeChanges() { text.write(change, link: name, to: &json.buffer) }
+            changeLines = .text(text)
+        case .json:
+            let link = analyzer.links[place]
+            for change in link.takeChanges() {
+                EventsJSON.write(
+                    change, interface: analyzer.interfaces[link.identity.interface].name,
+                    vlanTags: link.identity.vlanTags, to: &json)
+            }
+        }
+    }
+
+    /// Lets timers run up to `time`, and tells what changes by that.
+    fileprivate mutating func advance(to time: Timestamp) {
+        analyzer.advance(to: time)
+        for place in analyzer.links.indices { writeChanges(ofLink: place) }
+    }
+}

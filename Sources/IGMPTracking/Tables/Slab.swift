@@ -1,0 +1,85 @@
+/// Records by index in memory of its own: an array without the price of sharing.
+///
+/// An array may be shared, so every write asks whether it is, and reading a large
+/// record may copy it. A slab cannot be copied, and lends its records in place.
+/// Indices are checked.
+// `start` is allocated for `capacity` records, the first `count` are initialized,
+// and no pointer into it leaves this file but for the length of one access.
+@safe
+struct Slab<Element>: ~Copyable {
+    private var start: UnsafeMutablePointer<Element>
+    private var capacity: Int
+    private(set) var count = 0
+
+    init(minimumCapacity: Int = 4) {
+        capacity = minimumCapacity
+        unsafe start = .allocate(capacity: minimumCapacity)
+    }
+
+    deinit {
+        unsafe start.deinitialize(count: count)
+        unsafe start.deallocate()
+    }
+
+    var indices: Range<Int> { 0..<count }
+    var isEmpty: Bool { count == 0 }
+
+    @inline(__always)
+    subscript(index: Int) -> Element {
+        unsafeAddress {
+            precondition(index >= 0 && index < count)
+            return unsafe UnsafePointer(start + index)
+        }
+        unsafeMutableAddress {
+            precondition(index >= 0 && index < count)
+            return unsafe start + index
+        }
+    }
+
+    @inline(__always)
+    mutating func append(_ element: consuming Element) {
+        if count == capacity { grow() }
+        unsafe (start + count).initialize(to: element)
+        count &+= 1
+    }
+
+    /// Takes out the last record; nil when there is none.
+    mutating func popLast() -> Element? {
+        guard count > 0 else { return nil }
+        count -= 1
+        return unsafe (start + count).move()
+    }
+
+    /// Makes room at `index` for `element`, and moves what follows it.
+    mutating func insert(_ element: consuming Element, at index: Int) {
+        precondition(index >= 0 && index <= count)
+        if count == capacity { grow() }
+        unsafe (start + index + 1).moveInitialize(from: start + index, count: count - index)
+        unsafe (start + index).initialize(to: element)
+        count += 1
+    }
+
+    /// Forgets all records from `newCount` on, and keeps the room.
+    @inline(__always)
+    mutating func truncate(to newCount: Int) {
+        precondition(newCount >= 0 && newCount <= count)
+        unsafe (start + newCount).deinitialize(count: count &- newCount)
+        count = newCount
+    }
+
+    /// Forgets all records, and keeps the room.
+    @inline(__always)
+    mutating func removeAll() {
+        truncate(to: 0)
+    }
+
+    @inline(never)
+    private mutating func grow() {
+        let larger = Swift.max(2 * capacity, 4)
+        let moved = UnsafeMutablePointer<Element>.allocate(capacity: larger)
+        unsafe moved.moveInitialize(from: start, count: count)
+        unsafe start.deallocate()
+        unsafe start = moved
+        capacity = larger
+    }
+}

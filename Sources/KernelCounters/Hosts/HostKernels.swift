@@ -1,0 +1,30 @@
+public import IGMPWire
+
+/// One host as each of the other kernels would be in its place; NetBSD's is
+/// ``NetBSDHost``.
+public struct HostKernels: Sendable {
+    public private(set) var freeBSD: FreeBSDHost
+    public private(set) var openBSD: OpenBSDHost
+    public private(set) var linux: LinuxHost
+
+    /// - Parameters:
+    ///   - known: groups that it is in and no packet shows.
+    ///   - hasPacketFilter: whether OpenBSD's pf is enabled.
+    public init(address: IPv4Address, known: [IPv4Address] = [], hasPacketFilter: Bool = true) {
+        freeBSD = FreeBSDHost(address: address, known: known)
+        openBSD = OpenBSDHost(address: address, known: known, hasPacketFilter: hasPacketFilter)
+        linux = LinuxHost(address: address, known: known)
+    }
+
+    public mutating func observe(_ packet: borrowing IGMPPacket) {
+        freeBSD.observe(packet)
+        openBSD.observe(packet)
+        linux.observe(packet)
+    }
+
+    public mutating func advance(to time: Timestamp) {
+        freeBSD.advance(to: time)
+        openBSD.advance(to: time)
+        linux.advance(to: time)
+    }
+}

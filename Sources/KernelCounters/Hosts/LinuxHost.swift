@@ -1,0 +1,150 @@
+public import IGMPWire
+
+/// One Linux host on a link: what `/proc/net/igmp` shows of it, as far as it can
+/// be told from what it and others sent (net/ipv4/igmp.c, default sysctls).
+public struct LinuxHost: Sendable {
+    /// A line of `/proc/net/igmp`.
+    public struct Group: Hashable, Sendable {
+        public let group: IPv4Address
+        /// Whether a timer of the group's own sent its last report, and no other
+        /// host's version 1 or 2 report has been heard since.
+        public let isReporter: Bool
+    }
+
+    private struct Membership: Sendable {
+        var filter: SourceFilter
+        var isReporter = false
+        /// Until when a version 3 query of the group may still be answered.
+        var answerUntil: Timestamp?
+    }
+
+    public let address: IPv4Address
+    private var table = GroupTable<Membership>()
+    private var querier = LinuxQuerier()
+    /// Until when a version 3 general query may still be answered.
+    private var generalAnswerUntil: Timestamp?
+    private var now = Timestamp(nanoseconds: .min)
+
+    /// - Parameter known: groups that it is in and no packet shows; of 224.0.0.1 it always is.
+    public init(address: IPv4Address, known: [IPv4Address] = []) {
+        self.address = address
+        for group in [.allSystems] + known where group.isMulticast {
+            table.insert(group, Membership(filter: .anySource))
+        }
+    }
+
+    /// The column "Querier": 1, 2 or 3.
+    public var querierVersion: Int { querier.version(at: now) }
+
+    /// Its groups by address, 224.0.0.1 too. (The kernel shows the newest first.)
+    public var groups: [Group] {
+        table.entries.map { Group(group: $0.group, isReporter: $0.value.isReporter) }
+    }
+
+    /// Joins that there was no room for.
+    public var groupOverflow: UInt64 { table.overflow }
+
+    public mutating func advance(to time: Timestamp) {
+        now = max(now, time)
+    }
+
+    public mutating func observe(_ packet: borrowing IGMPPacket) {
+        advance(to: packet.timestamp)
+        if packet.ip.source == address { return observeOwn(packet) }
+        guard isDelivered(packet), packet.message.bytes.count >= IGMPMessage.minimumLength,
+            !packet.hasBadChecksum
+        else { return }
+        switch packet.messageType {
+        case .membershipQuery: hearQuery(packet)
+        case .v1MembershipReport, .v2MembershipReport: hearReport(packet)
+        default: break
+        }
+    }
+
+    /// `ip_rcv` and the routes for input: own addresses, and groups that it is in.
+    private func isDelivered(_ packet: borrowing IGMPPacket) -> Bool {
+        guard packet.passesIPInput else { return false }
+        let (source, destination) = (packet.ip.source, packet.ip.destination)
+        if source.isMulticast || source == .broadcast { return false }
+        if destination.isMulticast { return table.contains(destination) }
+        return destination == address || destination == .broadcast
+    }
+
+    /// `igmp_heard_query`. Timers of groups matter here only in version 3, where not
+    /// every report comes from one.
+    private mutating func hearQuery(_ packet: borrowing IGMPPacket) {
+        guard let scope = querier.hear(packet.message, at: now) else { return }
+        let until = now.advanced(by: scope.maxResponseTime)
+        if scope.group == .unspecified {
+            generalAnswerUntil = until
+        } else if scope.group != .allSystems, let index = table.index(of: scope.group) {
+            table[index].answerUntil = until
+        }
+    }
+
+    /// `igmp_heard_report`: whatever version it speaks itself, and whatever the destination.
+    private mutating func hearReport(_ packet: borrowing IGMPPacket) {
+        guard packet.link.destination?.isMulticast ?? packet.ip.destination.isMulticast else { return }
+        guard let group = packet.message.group, group != .allSystems, let index = table.index(of: group)
+        else { return }
+        table[index].isReporter = false
+        table[index].answerUntil = nil
+    }
+
+    private mutating func observeOwn(_ packet: borrowing IGMPPacket) {
+        guard case .message(let kind) = packet.verdict else { return }
+        switch kind {
+        case .v1Report, .v2Report:
+            // Joins too are reported by the group's timer (`igmp_timer_expire`).
+            guard let group = packet.message.group else { return }
+            table.insert(group, Membership(filter: .anySource))
+            if let index = table.index(of: group) { table[index].isReporter = true }
+        case .leave:
+            if let group = packet.message.group { leave(group) }
+        case .v3Report:
+            observeOwnRecords(packet)
+        default:
+            break
+        }
+    }
+
+    private mutating func observeOwnRecords(_ packet: borrowing IGMPPacket) {
+        let answered = answeredGroup(packet)
+        guard var records = packet.message.records else { return }
+        while let record = try? records.next() {
+            guard record.group.isMulticast else { continue }
+            if let index = table.index(of: record.group) {
+                table[index].filter.apply(record)
+                if !table[index].filter.isMember { leave(record.group) }
+            } else {
+                var filter = SourceFilter.nothing
+                filter.apply(record)
+                if filter.isMember { table.insert(record.group, Membership(filter: filter)) }
+            }
+        }
+        guard let answered, let index = table.index(of: answered) else { return }
+        table[index].isReporter = true
+        table[index].answerUntil = nil
+    }
+
+    /// The group whose own timer sent a report of current state: the only one in
+    /// it, queried, and not just the only one that a general answer would have.
+    private func answeredGroup(_ packet: borrowing IGMPPacket) -> IPv4Address? {
+        guard var records = packet.message.records else { return nil }
+        var group: IPv4Address?
+        while let record = try? records.next() {
+            guard record.type == .modeIsInclude || record.type == .modeIsExclude else { return nil }
+            guard group == nil || group == record.group else { return nil }
+            group = record.group
+        }
+        guard let group, let index = table.index(of: group) else { return nil }
+        guard let answerUntil = table[index].answerUntil, now <= answerUntil else { return nil }
+        let reported = table.entries.count - 1
+        let generalIsOpen = generalAnswerUntil.map { now <= $0 } ?? false
+        return reported > 1 || !generalIsOpen ? group : nil
+    }
+
+    private mutating func leave(_ group: IPv4Address) {
+        if group != .allSystems { table.remove(group) }
+    }
+}

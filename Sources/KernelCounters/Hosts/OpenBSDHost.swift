@@ -1,0 +1,42 @@
+public import IGMPTracking
+public import IGMPWire
+
+/// One OpenBSD host on a link: NetBSD's machine behind OpenBSD's `ip_input` and pf.
+///
+/// What it sends differs in ways that do not count: leaves go to 224.0.0.2, and
+/// every packet has Router Alert.
+public struct OpenBSDHost: Sendable {
+    /// Whether pf is enabled, with a rule that passes what has no IP options.
+    public let hasPacketFilter: Bool
+    private var machine: NetBSDHost
+
+    /// - Parameters:
+    ///   - known: groups that it is in and no packet shows.
+    ///   - hasPacketFilter: OpenBSD enables pf unless told otherwise.
+    public init(address: IPv4Address, known: [IPv4Address] = [], hasPacketFilter: Bool = true) {
+        machine = NetBSDHost(address: address, known: known)
+        self.hasPacketFilter = hasPacketFilter
+    }
+
+    public var address: IPv4Address { machine.address }
+    public var counters: OpenBSDCounters { machine.counters }
+    /// Its groups by address; those of 224.0.0.0/24 too.
+    public var groups: [(group: IPv4Address, state: MemberState)] { machine.groups }
+    /// Joins that there was no room for.
+    public var groupOverflow: UInt64 { machine.groupOverflow }
+    /// The router version that it believes in: 1 or 2.
+    public var routerVersion: Int { machine.routerVersion }
+
+    public mutating func advance(to time: Timestamp) {
+        machine.advance(to: time)
+    }
+
+    public mutating func observe(_ packet: borrowing IGMPPacket) {
+        advance(to: packet.timestamp)
+        if packet.ip.source == address {
+            machine.observeOwn(packet)
+        } else if OpenBSDInput.passesIPInput(packet, hasPacketFilter: hasPacketFilter) {
+            machine.receive(packet)
+        }
+    }
+}

@@ -1,0 +1,61 @@
+import IGMPWire
+
+/// What a Linux interface knows of its queriers: the first half of `igmp_heard_query`.
+struct LinuxQuerier: Sendable {
+    /// Which timers a version 3 query starts.
+    struct Scope {
+        /// 0.0.0.0 for the interface's own.
+        let group: IPv4Address
+        let maxResponseTime: Interval
+    }
+
+    private static let defaultRobustness = 2
+    private static let defaultInterval = 125
+
+    private var robustness = defaultRobustness
+    /// In seconds, like the next one.
+    private var queryInterval = defaultInterval
+    private var queryResponseInterval = 10
+    private var v1Until: Timestamp?
+    private var v2Until: Timestamp?
+
+    /// The column "Querier" of `/proc/net/igmp`: 1, 2 or 3.
+    func version(at now: Timestamp) -> Int {
+        if let v1Until, now < v1Until { return 1 }
+        if let v2Until, now < v2Until { return 2 }
+        return 3
+    }
+
+    /// Takes in a query of at least 8 bytes; nil unless it is one that is answered
+    /// with version 3 reports.
+    mutating func hear(_ query: borrowing IGMPMessage, at now: Timestamp) -> Scope? {
+        let bytes = query.bytes
+        if bytes.count == 8 {
+            // Any of 8 bytes will do, for a group and to a group too.
+            let until = now.advanced(by: .seconds(robustness * queryInterval + queryResponseInterval))
+            if bytes.uint8(at: 1) == 0 { v1Until = until } else { v2Until = until }
+            return nil
+        }
+        guard bytes.count >= 12, version(at: now) == 3 else { return nil }
+        let sourceCount = Int(bytes.uint16(at: 10))
+        guard 12 + 4 * sourceCount <= bytes.count else { return nil }
+        learn(from: bytes)
+        let group = IPv4Address(rawValue: bytes.uint32(at: 4))
+        // A general query must not have sources, but its values have been taken.
+        guard group != .unspecified || sourceCount == 0 else { return nil }
+        let response = FloatingPointCode(rawValue: bytes.uint8(at: 1)).value
+        return Scope(group: group, maxResponseTime: .tenths(response) + Self.timerSlack)
+    }
+
+    /// What timers add to the time that was drawn: two ticks, and the delay of sending.
+    private static let timerSlack = Interval.milliseconds(100)
+
+    /// The response interval is not the query's: it only ever shrinks, to stay below the interval.
+    private mutating func learn(from bytes: borrowing Bytes) {
+        robustness = Int(bytes.uint8(at: 8) & 7)
+        if robustness == 0 { robustness = Self.defaultRobustness }
+        queryInterval = FloatingPointCode(rawValue: bytes.uint8(at: 9)).value
+        if queryInterval == 0 { queryInterval = Self.defaultInterval }
+        if queryResponseInterval >= queryInterval { queryResponseInterval = queryInterval - 1 }
+    }
+}

@@ -1,0 +1,48 @@
+import TestSupport
+import Testing
+
+@testable import IGMPTracking
+
+@Suite("SourceArena")
+struct SourceArenaTests {
+    private func content(_ arena: SourceArena, _ list: SourceArena.List) -> [UInt32] {
+        (0..<Int(list.count)).map { arena[list, $0] }
+    }
+
+    @Test(
+        "A list is kept up to the limit, and what is left out is told",
+        arguments: [
+            0, 1, 2, 3, 4095, 4096, 4097, 16_383,
+        ])
+    func limit(count: Int) {
+        var arena = SourceArena()
+        var list = SourceArena.List()
+        let addresses = (0..<count).map { UInt32($0) }
+        let lost = arena.assign(addresses, to: &list)
+        #expect(content(arena, list) == Array(addresses.prefix(4096)))
+        #expect(lost == max(0, count - 4096))
+    }
+
+    @Test("Random lists that grow, shrink and go agree with arrays", arguments: 0..<4)
+    func againstArrays(seed: UInt64) {
+        var random = SeededGenerator(seed: seed)
+        var arena = SourceArena()
+        var lists = Array(repeating: SourceArena.List(), count: 40)
+        var arrays: [[UInt32]] = Array(repeating: [], count: lists.count)
+        for step in 0..<4_000 {
+            let place = Int.random(in: lists.indices, using: &random)
+            if Int.random(in: 0..<4, using: &random) == 0 {
+                arena.release(&lists[place])
+                arrays[place] = []
+            } else {
+                let bound = [1, 2, 5, 40, 300][Int.random(in: 0..<5, using: &random)]
+                let count = Int.random(in: 0...bound, using: &random)
+                arrays[place] = (0..<count).map { _ in UInt32(truncatingIfNeeded: random.next()) }
+                #expect(arena.assign(arrays[place], to: &lists[place]) == 0)
+            }
+            #expect(Int(lists[place].count) == arrays[place].count)
+            guard step % 20 == 0 else { continue }
+            for place in lists.indices { #expect(content(arena, lists[place]) == arrays[place]) }
+        }
+    }
+}
