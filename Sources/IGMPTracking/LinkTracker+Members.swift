@@ -6,10 +6,11 @@ extension LinkTracker {
 
     /// Tells of a membership that no packet shows, held since before the capture.
     public mutating func addKnownMember(host address: IPv4Address, group: IPv4Address) {
-        guard group.isMulticast, let index = findOrMakeGroup(group), let host = findOrMakeHost(address, mac: nil),
-            memberIndex[memberKey(group: index, host: host)] == nil,
+        guard group.isMulticast, let index = findOrMakeGroup(group) else { return }
+        hearGeneralQueries(index)
+        guard let host = findOrMakeHost(address, mac: nil), memberIndex[memberKey(group: index, host: host)] == nil,
             let member = join(group: index, host: host, version: 2, mode: .exclude)
-        else { return }
+        else { return removeGroupIfEmpty(index) }
         // Long since joined, it has sent its reports.
         putIntoClass(member, .idle)
     }
@@ -22,16 +23,10 @@ extension LinkTracker {
         }
         let group = Group(
             address: address, isLocal: address.isLocalGroup, createdAt: now, generalQueriesSeen: generalQueries)
-        let index: UInt32
-        if let free = freeGroups.popLast() {
-            index = free
-            groups[Int(index)] = group
-        } else {
-            index = UInt32(groups.count)
-            groups.append(group)
-        }
+        let index = freeGroups.popLast() ?? UInt32(groups.count)
+        if Int(index) == groups.count { groups.append(group) } else { groups[Int(index)] = group }
         groupIndex.insert(UInt64(address.rawValue), index: index)
-        record(.groupCreated(address))
+        tellCreated(index)
         return index
     }
 
@@ -58,14 +53,9 @@ extension LinkTracker {
         var member = Member(group: group, host: host, version: UInt8(version), joinedAt: now, lastReportAt: now)
         member.mode = mode
         member.next = groups[Int(group)].firstMember
-        let index: UInt32
-        if let free = freeMembers.popLast() {
-            index = free
-            members[Int(index)] = member
-        } else {
-            index = UInt32(members.count)
-            members.append(member)
-        }
+        let index = freeMembers.popLast() ?? UInt32(members.count)
+        if Int(index) == members.count { members.append(member) } else { members[Int(index)] = member }
+        groups[Int(group)].oldestHeard = min(groups[Int(group)].oldestHeard, now)
         if member.next != Member.none { members[Int(member.next)].previous = index }
         groups[Int(group)].firstMember = index
         groups[Int(group)].memberCount += 1
@@ -138,6 +128,7 @@ extension LinkTracker {
     mutating func removeGroupIfEmpty(_ index: UInt32) {
         let place = Int(index)
         guard groups[place].memberCount == 0, !groups[place].filter.isForwarding else { return }
+        tellExpired(index)
         classes.remove(&groups[place].classes)
         groupIndex.remove(UInt64(groups[place].address.rawValue))
         // A timer that still stands for this place finds another deadline there.
@@ -149,7 +140,23 @@ extension LinkTracker {
     mutating func expireFilter(of index: UInt32) {
         guard groups[Int(index)].filter.isForwarding else { return }
         groups[Int(index)].filter.expire(at: now)
-        if !groups[Int(index)].filter.isForwarding { record(.groupExpired(groups[Int(index)].address)) }
+        if !groups[Int(index)].filter.isForwarding { tellExpired(index) }
+    }
+
+    /// A group is told to be created when it is first heard of, and when it is
+    /// forwarded again while members of it were still there.
+    mutating func tellCreated(_ index: UInt32) {
+        guard !groups[Int(index)].isTold else { return }
+        groups[Int(index)].isTold = true
+        record(.groupCreated(groups[Int(index)].address))
+    }
+
+    /// A group is told to have expired when it is forwarded no more, or, where it
+    /// never was, when its last member is gone.
+    private mutating func tellExpired(_ index: UInt32) {
+        guard groups[Int(index)].isTold else { return }
+        groups[Int(index)].isTold = false
+        record(.groupExpired(groups[Int(index)].address))
     }
 
     /// A window of general queries has closed: who did not answer as often as the
@@ -162,34 +169,37 @@ extension LinkTracker {
     }
 
     mutating func sweepMembers(of index: UInt32) {
-        hearGeneralQueries(index)
+        let place = Int(index)
         let robustness = routers.learned.robustnessInUse
-        var member = groups[Int(index)].firstMember
+        let never = Timestamp(nanoseconds: .min)
+        // Groups of 224.0.0.0/24 are never asked for.
+        let silent =
+            groups[place].isLocal
+            ? never : windows.unansweredBefore(count: robustness, with: groups[place].windows) ?? never
+        guard groups[place].leavingCount > 0 || groups[place].oldestHeard < silent else { return }
+        var silentOlder = silent
+        if groups[place].lastOlderReportWasV1, silent != never {
+            // After a version 1 report older hosts sleep through one query.
+            silentOlder = windows.unansweredBefore(count: robustness + 1, with: groups[place].windows) ?? never
+        }
+        // A report of another member answers for all of version 1 and 2.
+        if groups[place].lastOlderReportAt >= silentOlder { silentOlder = never }
+        var oldest = Timestamp(nanoseconds: .max)
+        var member = groups[place].firstMember
         while member != Member.none {
-            let next = members[Int(member)].next
-            if members[Int(member)].leavingCopies > 0 {
-                if !isLeaving(members[Int(member)]) { remove(member) }
-            } else if missedAnswers(members[Int(member)]) >= robustness {
+            let current = Int(member)
+            let next = members[current].next
+            if members[current].leavingCopies > 0 {
+                if !isLeaving(members[current]) { remove(member) }
+            } else if members[current].lastReportAt < (members[current].version < 3 ? silentOlder : silent) {
                 recordLeft(member, reason: .unanswered)
                 remove(member)
+            } else {
+                oldest = min(oldest, members[current].lastReportAt)
             }
             member = next
         }
-    }
-
-    /// How many queries in a row a member had to answer and did not.
-    private func missedAnswers(_ member: Member) -> Int {
-        let group = groups[Int(member.group)]
-        guard !group.isLocal else { return 0 }
-        var heard = member.lastReportAt
-        var excused = 0
-        if member.version < 3 {
-            // A report of another member answers for all of version 1 and 2.
-            heard = max(heard, group.lastOlderReportAt)
-            // After a version 1 report they sleep through one query.
-            if group.lastOlderReportWasV1 { excused = 1 }
-        }
-        return windows.missed(lastHeard: heard) + group.windows.missed(lastHeard: heard) - excused
+        groups[place].oldestHeard = oldest
     }
 
     private mutating func recordJoined(_ member: UInt32) {

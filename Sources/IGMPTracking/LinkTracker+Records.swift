@@ -58,16 +58,19 @@ extension LinkTracker {
         case .modeIsExclude, .changeToExclude:
             // EXCLUDE mode means nothing in the source-specific range (RFC 4604 section 2.2.1).
             guard !groups[place].address.isSourceSpecificGroup else { return }
-            let sources = version < 3 && type == .changeToExclude ? [] : listed
-            lost = groups[place].filter.exclude(
-                sources, until: deadline, isModeChange: type == .changeToExclude, scratch: &mergedSources,
-                limit: limits.sourcesPerGroup)
+            if version < 3, type == .changeToExclude {
+                groups[place].filter.excludeNone(until: deadline)
+            } else {
+                lost = groups[place].filter.exclude(
+                    listed, until: deadline, isModeChange: type == .changeToExclude, scratch: &mergedSources,
+                    limit: limits.sourcesPerGroup)
+            }
         default:
             if version < 3 { return }
             lost = groups[place].filter.block(listed, scratch: &mergedSources, limit: limits.sourcesPerGroup)
         }
         overflow.sources += UInt64(lost)
-        arm(index)
+        armIfNew(index)
     }
 
     /// The host's own filter mode and sources, as it says them (RFC 9776 section 5.1).
@@ -107,7 +110,7 @@ extension LinkTracker {
 
     /// Leaves in `mergedMemberSources` the member's sources with `listed` added or taken away.
     private mutating func combineSources(of member: UInt32, adding: Bool) {
-        mergedMemberSources.removeAll(keepingCapacity: true)
+        mergedMemberSources.removeAll()
         let list = members[Int(member)].sources
         var next = 0
         for index in 0..<Int(list.count) {
@@ -120,28 +123,27 @@ extension LinkTracker {
             if isListed { next += 1 }
             if adding || !isListed { mergedMemberSources.append(source) }
         }
-        if adding { mergedMemberSources.append(contentsOf: listed[next...]) }
+        while adding, next < listed.count {
+            mergedMemberSources.append(listed[next])
+            next += 1
+        }
     }
 
     /// Puts the sources of a record or query into `listed`, in order and each once.
+    @inline(__always)
     mutating func listSources(count: Int, _ source: (Int) -> UInt32) {
-        listed.removeAll(keepingCapacity: true)
-        var isSorted = true
-        for index in 0..<count {
-            let address = source(index)
-            if let last = listed.last, last >= address {
-                if last == address { continue }
-                isSorted = false
-            }
+        listed.removeAll()
+        for index in 0..<count { listed.append(source(index)) }
+        if count > 1 { sortListed() }
+    }
+
+    private mutating func sortListed() {
+        // Nearly always in order already, or short; a long list in any order is sorted as an array.
+        guard (1..<listed.count).contains(where: { listed[$0 - 1] >= listed[$0] }) else { return }
+        let sorted = listed.indices.map { listed[$0] }.sorted()
+        listed.removeAll()
+        for (index, address) in sorted.enumerated() where index == 0 || sorted[index - 1] != address {
             listed.append(address)
         }
-        guard !isSorted else { return }
-        listed.sort()
-        var kept = 1
-        for index in 1..<listed.count where listed[index] != listed[kept - 1] {
-            listed[kept] = listed[index]
-            kept += 1
-        }
-        listed.removeLast(listed.count - kept)
     }
 }

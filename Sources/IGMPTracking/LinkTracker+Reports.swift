@@ -31,6 +31,8 @@ extension LinkTracker {
             refresh(sender, version: version, mode: .exclude)
         } else if let joined = join(group: index, host: host, version: version, mode: .exclude) {
             putIntoClass(joined, groups[Int(index)].isLocal ? .idle : next)
+        } else {
+            removeGroupIfEmpty(index)
         }
     }
 
@@ -57,11 +59,8 @@ extension LinkTracker {
         expireFilter(of: index)
         let present = now.advanced(by: routers.learned.olderHostPresentInterval)
         if version == 1 { groups[place].v1HostUntil = present } else { groups[place].v2HostUntil = present }
-        listed.removeAll(keepingCapacity: true)
-        _ = groups[place].filter.exclude(
-            listed, until: membershipDeadline(), isModeChange: false, scratch: &mergedSources,
-            limit: limits.sourcesPerGroup)
-        arm(index)
+        groups[place].filter.excludeNone(until: membershipDeadline())
+        armIfNew(index)
     }
 
     /// Moves all members but the sender, who is in no class now.

@@ -49,14 +49,16 @@ extension LinkTracker {
         for index in order {
             hearGeneralQueries(index)
             expireFilter(of: index)
-            let group = groups[Int(index)]
+            let place = Int(index)
             let count = visibleMembers(of: index)
-            guard count > 0 || group.filter.isForwarding else { continue }
+            guard count > 0 || groups[place].filter.isForwarding else { continue }
             let snapshot = GroupSnapshot(
-                address: group.address, version: group.version(at: now),
-                mode: group.filter.isForwarding ? group.filter.mode : .include,
-                sources: group.filter.sources, isForwarding: group.filter.isForwarding && !group.isLocal,
-                createdAt: group.createdAt, expiresAt: group.filter.expiresAt, lastReporter: group.lastReporter,
+                address: groups[place].address, version: groups[place].version(at: now),
+                mode: groups[place].filter.isForwarding ? groups[place].filter.mode : .include,
+                sources: groups[place].filter.sources,
+                isForwarding: groups[place].filter.isForwarding && !groups[place].isLocal,
+                createdAt: groups[place].createdAt, expiresAt: groups[place].filter.expiresAt,
+                lastReporter: groups[place].lastReporter,
                 memberCount: count, index: index)
             try body(&self, snapshot)
         }
@@ -86,10 +88,10 @@ extension LinkTracker {
     }
 
     private func visibleMembers(of index: UInt32) -> Int {
-        let group = groups[Int(index)]
-        guard group.leavingCount > 0 else { return Int(group.memberCount) }
+        let place = Int(index)
+        guard groups[place].leavingCount > 0 else { return Int(groups[place].memberCount) }
         var count = 0
-        var member = group.firstMember
+        var member = groups[place].firstMember
         while member != Member.none {
             if members[Int(member)].leavingCopies == 0 || isLeaving(members[Int(member)]) { count += 1 }
             member = members[Int(member)].next
@@ -100,11 +102,11 @@ extension LinkTracker {
     private func state(of member: Member) -> MemberState {
         if member.leavingCopies > 0 { return .leaving }
         if member.stateClass != 0 { return classes.state(of: member.stateClass) }
-        let group = groups[Int(member.group)]
+        let place = Int(member.group)
         let isPending =
-            !group.isLocal
+            !groups[place].isLocal
             && (windows.isPending(lastHeard: member.lastReportAt)
-                || group.windows.isPending(lastHeard: member.lastReportAt))
+                || groups[place].windows.isPending(lastHeard: member.lastReportAt))
         return isPending ? .queryPending : .reporting
     }
 }

@@ -30,29 +30,30 @@ public struct LinkTracker: ~Copyable {
     var someHostsV1Until = Timestamp(nanoseconds: .min)
     var windows = ResponseWindows()
 
-    var groups: [Group] = []
-    var hosts: [Host] = []
-    var members: [Member] = []
-    var freeGroups: [UInt32] = []
-    var freeMembers: [UInt32] = []
+    var groups = Slab<Group>()
+    var hosts = Slab<Host>()
+    var members = Slab<Member>()
+    var freeGroups = Slab<UInt32>()
+    var freeMembers = Slab<UInt32>()
     var groupIndex: IndexTable
     var hostIndex: IndexTable
     var memberIndex: IndexTable
     var classes = StateClasses()
-    var arena = SourceArena()
+    var arena: SourceArena
     var timers = TimerQueue()
     /// No timer of any kind is due before this.
     var nextTimer = Timestamp(nanoseconds: .max)
     /// The sources of the record in hand, in order and each once.
-    var listed: [UInt32] = []
-    var mergedSources: [SourceTimer] = []
-    var mergedMemberSources: [UInt32] = []
+    var listed = Slab<UInt32>()
+    var mergedSources = Slab<SourceTimer>()
+    var mergedMemberSources = Slab<UInt32>()
 
     /// - Parameters:
     ///   - limits: how much is kept.
     ///   - seed: for the hash tables; a random number wherever packets come from strangers.
     public init(limits: TrackerLimits = TrackerLimits(), seed: UInt64 = .random(in: .min ... .max)) {
         self.limits = limits
+        arena = SourceArena(capacity: limits.memberSources)
         routers = RouterTable(capacity: limits.queriers)
         groupIndex = IndexTable(seed: seed)
         hostIndex = IndexTable(seed: seed)
@@ -140,16 +141,33 @@ public struct LinkTracker: ~Copyable {
         removeGroupIfEmpty(index)
     }
 
+    /// The same where the group's timers can only have become later: then it
+    /// stands in the queue already, unless it is new there.
+    @inline(__always)
+    mutating func armIfNew(_ index: UInt32) {
+        if groups[Int(index)].armedFor.nanoseconds == .max { arm(index) }
+    }
+
     /// Sees to it that the queue wakes the tracker when the group next needs it.
     mutating func arm(_ index: UInt32) {
+        if groups[Int(index)].filter.isForwarding { tellCreated(index) }
         var deadline = groups[Int(index)].filter.expiresAt ?? Timestamp(nanoseconds: .max)
         let closing = groups[Int(index)].windows.closesAt
         if closing.nanoseconds != .max { deadline = min(deadline, closing.advanced(by: Interval(nanoseconds: 1))) }
         if groups[Int(index)].leavingCount > 0 { deadline = min(deadline, now.advanced(by: .seconds(10))) }
         guard deadline < groups[Int(index)].armedFor else { return }
         groups[Int(index)].armedFor = deadline
-        timers.arm(index, at: deadline)
+        if timers.count > 2 * groups.count + 64 { rearm() } else { timers.arm(index, at: deadline) }
         nextTimer = min(nextTimer, deadline)
+    }
+
+    /// Leaves one timer for each group in the queue: the earlier deadlines of a
+    /// group stay there until they are due, which may be days away.
+    private mutating func rearm() {
+        timers.removeAll()
+        for index in groups.indices where groups[index].armedFor.nanoseconds != .max {
+            timers.arm(UInt32(index), at: groups[index].armedFor)
+        }
     }
 
     mutating func updateNextTimer() {

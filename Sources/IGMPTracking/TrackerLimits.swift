@@ -6,6 +6,8 @@ public struct TrackerLimits: Hashable, Sendable {
     public var members = 8_388_608
     /// Sources that a router keeps of one group.
     public var sourcesPerGroup = 4_096
+    /// Sources that all version 3 members together hold.
+    public var memberSources = 16_777_216
     /// Addresses that query, and likewise other routers.
     public var queriers = 256
 

@@ -1,7 +1,7 @@
 import IGMPWire
 
 /// What is kept of one group on a link.
-struct Group {
+struct Group: ~Copyable {
     let address: IPv4Address
     /// 224.0.0.0/24: never queried, never forwarded.
     let isLocal: Bool
@@ -12,6 +12,8 @@ struct Group {
     var firstMember = Member.none
     var memberCount: UInt32 = 0
     var filter = RouterFilter()
+    /// Whether it was last told to be created, not to have expired.
+    var isTold = false
     /// Until when hosts of version 1 and 2 are taken to be there (RFC 9776 section 7.3.2).
     var v1HostUntil = Timestamp(nanoseconds: .min)
     var v2HostUntil = Timestamp(nanoseconds: .min)
@@ -21,6 +23,8 @@ struct Group {
     var lastOlderReportWasV1 = false
     /// Spans in which the group's specific queries had to be answered.
     var windows = ResponseWindows()
+    /// No member was heard last before this.
+    var oldestHeard = Timestamp(nanoseconds: .max)
     /// The deadline under which it stands in the tracker's queue.
     var armedFor = Timestamp(nanoseconds: .max)
     /// Members whose last record ended them (``MemberState/leaving``).

@@ -1,41 +1,53 @@
-public import IGMPWire
+import IGMPWire
 
 /// What a router on the link believes of one group: filter mode, group timer,
 /// sources and their timers (RFC 9776 section 6.2).
 ///
 /// A non-querier keeps the same state as the querier and sends nothing; timers
 /// are lowered when the querier's own specific queries are seen (section 6.6.1).
-public struct RouterFilter: Sendable {
-    public private(set) var mode = FilterMode.include
+struct RouterFilter: ~Copyable {
+    private(set) var mode = FilterMode.include
     /// When EXCLUDE mode ends; of no meaning in INCLUDE mode.
     private var groupDeadline = Timestamp(nanoseconds: .min)
     /// By address. In EXCLUDE mode both the forwarded ones (X) and the blocked (Y).
-    public private(set) var sources: [SourceTimer] = []
+    private(set) var timers = Slab<SourceTimer>()
     /// No source expires before this.
     private var earliestSource = Timestamp(nanoseconds: .max)
+    /// No timer of any kind runs out before this.
+    private var nextExpiry: Timestamp { mode == .exclude ? min(groupDeadline, earliestSource) : earliestSource }
+
+    /// Lists of up to so many sources are looked up one by one; longer ones are merged in.
+    private static let shortList = 8
 
     /// Whether a router forwards anything of the group.
-    public var isForwarding: Bool { mode == .exclude || !sources.isEmpty }
+    var isForwarding: Bool { mode == .exclude || !timers.isEmpty }
+
+    /// A copy of the sources, by address.
+    var sources: [SourceTimer] { timers.indices.map { timers[$0] } }
 
     /// When the state ends unless it is reported again: the group timer in
     /// EXCLUDE mode, else the last source timer; nil when nothing is forwarded.
-    public var expiresAt: Timestamp? {
-        mode == .exclude ? groupDeadline : sources.lazy.map(\.deadline).max()
+    var expiresAt: Timestamp? {
+        guard mode == .include else { return groupDeadline }
+        var last: Timestamp?
+        for index in timers.indices { last = max(last ?? timers[index].deadline, timers[index].deadline) }
+        return last
     }
 
     /// IS_IN, ALLOW and TO_IN: `listed`, in order, are forwarded for the group
-    /// membership interval (sections 6.4.1 and 6.4.2).
-    mutating func allow(_ listed: [UInt32], until deadline: Timestamp, scratch: inout [SourceTimer], limit: Int) -> Int
-    {
-        guard !listed.isEmpty else { return 0 }
-        return merge(listed, scratch: &scratch, limit: limit, keepsUnlisted: true) { _ in deadline }
+    /// membership interval (sections 6.4.1 and 6.4.2). Returns how many found no room.
+    mutating func allow(
+        _ listed: borrowing Slab<UInt32>, until deadline: Timestamp, scratch: inout Slab<SourceTimer>, limit: Int
+    ) -> Int {
+        update(listed, scratch: &scratch, limit: limit) { _ in deadline }
     }
 
     /// IS_EX and TO_EX: EXCLUDE mode with `listed`; those that are new to a group
-    /// already in EXCLUDE mode are forwarded until `newDeadline`, those new to one
-    /// in INCLUDE mode are blocked (sections 6.4.1 and 6.4.2).
+    /// already in EXCLUDE mode are forwarded for a while, those new to one in
+    /// INCLUDE mode are blocked (sections 6.4.1 and 6.4.2). Returns how many found no room.
     mutating func exclude(
-        _ listed: [UInt32], until deadline: Timestamp, isModeChange: Bool, scratch: inout [SourceTimer], limit: Int
+        _ listed: borrowing Slab<UInt32>, until deadline: Timestamp, isModeChange: Bool,
+        scratch: inout Slab<SourceTimer>, limit: Int
     ) -> Int {
         let wasExclude = mode == .exclude
         // TO_EX gives new sources what is left of the group timer, IS_EX a full interval.
@@ -46,12 +58,22 @@ public struct RouterFilter: Sendable {
         return overflow
     }
 
+    /// EXCLUDE mode without a source: what reports of older versions ask for.
+    mutating func excludeNone(until deadline: Timestamp) {
+        timers.removeAll()
+        mode = .exclude
+        groupDeadline = deadline
+    }
+
     /// BLOCK: in EXCLUDE mode, sources new to the group are forwarded until the
     /// group timer ends, since the querier will ask for them (section 6.4.2).
-    mutating func block(_ listed: [UInt32], scratch: inout [SourceTimer], limit: Int) -> Int {
-        guard mode == .exclude, !listed.isEmpty else { return 0 }
+    /// Returns how many found no room.
+    mutating func block(
+        _ listed: borrowing Slab<UInt32>, scratch: inout Slab<SourceTimer>, limit: Int
+    ) -> Int {
+        guard mode == .exclude else { return 0 }
         let deadline = groupDeadline
-        return merge(listed, scratch: &scratch, limit: limit, keepsUnlisted: true) { $0 ?? deadline }
+        return update(listed, scratch: &scratch, limit: limit) { $0 ?? deadline }
     }
 
     /// A group-specific query without the S flag: the group timer is lowered to
@@ -62,53 +84,97 @@ public struct RouterFilter: Sendable {
 
     /// A group-and-source-specific query without the S flag: the timers of the
     /// listed sources are lowered (section 6.6.1).
-    mutating func lowerSourceTimers(_ listed: [UInt32], to deadline: Timestamp) {
-        for address in listed {
-            let index = sources.partitionPoint { $0.source.rawValue < address }
-            guard index < sources.count, sources[index].source.rawValue == address else { continue }
-            sources[index].deadline = min(sources[index].deadline, deadline)
-            if let expiry = sources[index].expiresAt { earliestSource = min(earliestSource, expiry) }
+    mutating func lowerSourceTimers(_ listed: borrowing Slab<UInt32>, to deadline: Timestamp) {
+        for position in listed.indices {
+            let index = place(of: listed[position])
+            guard index < timers.count, timers[index].source.rawValue == listed[position] else { continue }
+            timers[index].deadline = min(timers[index].deadline, deadline)
+            if let expiry = timers[index].expiresAt { earliestSource = min(earliestSource, expiry) }
         }
     }
 
     /// Lets the timers that are due run out (section 6.3): in INCLUDE mode a
     /// source goes; in EXCLUDE mode it becomes blocked, and when the group timer
     /// ends, the mode becomes INCLUDE with the sources that are still forwarded.
+    @inline(__always)
     mutating func expire(at now: Timestamp) {
-        if mode == .exclude, groupDeadline <= now {
-            mode = .include
-            sources.removeAll { $0.deadline <= now }
-            earliestSource = sources.lazy.map(\.deadline).min() ?? Timestamp(nanoseconds: .max)
-        }
-        guard earliestSource <= now else { return }
-        if mode == .include {
-            sources.removeAll { $0.deadline <= now }
-        } else {
-            for index in sources.indices where sources[index].deadline <= now {
-                sources[index].deadline = SourceTimer.blocked
-            }
-        }
-        earliestSource = sources.lazy.compactMap(\.expiresAt).min() ?? Timestamp(nanoseconds: .max)
+        if nextExpiry <= now { expireWhatIsDue(at: now) }
     }
 
-    /// Merges `listed` into the sources. `deadline` gives each listed one's new
-    /// timer from its old one, nil for a new source. Returns how many found no room.
-    private mutating func merge(
-        _ listed: [UInt32], scratch: inout [SourceTimer], limit: Int, keepsUnlisted: Bool,
+    private mutating func expireWhatIsDue(at now: Timestamp) {
+        if mode == .exclude, groupDeadline <= now { mode = .include }
+        var kept = 0
+        earliestSource = Timestamp(nanoseconds: .max)
+        for index in timers.indices {
+            var timer = timers[index]
+            if timer.deadline <= now {
+                guard mode == .exclude else { continue }
+                timer.deadline = SourceTimer.blocked
+            } else {
+                earliestSource = min(earliestSource, timer.deadline)
+            }
+            timers[kept] = timer
+            kept += 1
+        }
+        timers.truncate(to: kept)
+    }
+
+    /// Gives every listed source a timer and keeps the others. `deadline` makes the
+    /// new timer from the old one, nil for a new source. Returns how many found no room.
+    private mutating func update(
+        _ listed: borrowing Slab<UInt32>, scratch: inout Slab<SourceTimer>, limit: Int,
         deadline: (Timestamp?) -> Timestamp
     ) -> Int {
-        scratch.removeAll(keepingCapacity: true)
+        guard listed.count <= Self.shortList else {
+            return merge(listed, scratch: &scratch, limit: limit, keepsUnlisted: true, deadline: deadline)
+        }
+        var overflow = 0
+        for position in listed.indices {
+            let address = listed[position]
+            let index = place(of: address)
+            if index < timers.count, timers[index].source.rawValue == address {
+                timers[index].deadline = deadline(timers[index].deadline)
+            } else if timers.count < limit {
+                timers.insert(
+                    SourceTimer(source: IPv4Address(rawValue: address), deadline: deadline(nil)), at: index)
+            } else {
+                overflow += 1
+                continue
+            }
+            if let expiry = timers[index].expiresAt { earliestSource = min(earliestSource, expiry) }
+        }
+        return overflow
+    }
+
+    /// The place of a source, or where it would stand.
+    private func place(of address: UInt32) -> Int {
+        var low = 0
+        var high = timers.count
+        while low < high {
+            let middle = (low + high) / 2
+            if timers[middle].source.rawValue < address { low = middle + 1 } else { high = middle }
+        }
+        return low
+    }
+
+    /// Merges `listed` into the sources in one pass; those not listed stay, or go.
+    private mutating func merge(
+        _ listed: borrowing Slab<UInt32>, scratch: inout Slab<SourceTimer>, limit: Int, keepsUnlisted: Bool,
+        deadline: (Timestamp?) -> Timestamp
+    ) -> Int {
+        scratch.removeAll()
         var overflow = 0
         // What stays anyhow has its room already.
-        var room = keepsUnlisted ? limit - sources.count : limit
+        var room = keepsUnlisted ? limit - timers.count : limit
         var old = 0
-        for address in listed {
-            while old < sources.count, sources[old].source.rawValue < address {
-                if keepsUnlisted { scratch.append(sources[old]) }
+        for position in listed.indices {
+            let address = listed[position]
+            while old < timers.count, timers[old].source.rawValue < address {
+                if keepsUnlisted { scratch.append(timers[old]) }
                 old += 1
             }
-            let known = old < sources.count && sources[old].source.rawValue == address
-            let timer = deadline(known ? sources[old].deadline : nil)
+            let known = old < timers.count && timers[old].source.rawValue == address
+            let timer = deadline(known ? timers[old].deadline : nil)
             if known { old += 1 }
             if !(known && keepsUnlisted) {
                 guard room > 0 else {
@@ -120,8 +186,11 @@ public struct RouterFilter: Sendable {
             scratch.append(SourceTimer(source: IPv4Address(rawValue: address), deadline: timer))
             if timer != SourceTimer.blocked { earliestSource = min(earliestSource, timer) }
         }
-        if keepsUnlisted { scratch.append(contentsOf: sources[old...]) }
-        swap(&sources, &scratch)
+        while keepsUnlisted, old < timers.count {
+            scratch.append(timers[old])
+            old += 1
+        }
+        swap(&timers, &scratch)
         return overflow
     }
 }

@@ -1,30 +1,41 @@
 /// The source lists of version 3 members: runs of addresses in one array, each
 /// with room for a power of two of them, freed runs kept for the next of their size.
-struct SourceArena {
+struct SourceArena: ~Copyable {
     /// Where a list lies. An empty list takes no room.
     struct List {
         fileprivate var offset: UInt32 = 0
         fileprivate(set) var count: UInt16 = 0
     }
 
+    /// The most addresses that are kept in all, room left in runs included.
+    let capacity: Int
+
     /// The longest list that is kept, in sources.
     static let limit = 4096
 
-    private var storage: [UInt32] = []
+    private var storage = Slab<UInt32>()
     /// Offsets of free runs of 2^index addresses.
     private var free: [[UInt32]] = Array(repeating: [], count: 13)
+
+    init(capacity: Int) {
+        self.capacity = min(capacity, Int(UInt32.max))
+    }
 
     subscript(list: List, index: Int) -> UInt32 {
         storage[Int(list.offset) + index]
     }
 
-    /// Makes `list` hold `addresses`; what is beyond ``limit`` is left out.
+    /// Makes `list` hold `addresses`; what is beyond ``limit`` is left out, and all
+    /// of them when no run is free and the capacity is reached.
     /// Returns how many were left out.
-    mutating func assign(_ addresses: [UInt32], to list: inout List) -> Int {
+    mutating func assign(_ addresses: borrowing Slab<UInt32>, to list: inout List) -> Int {
         let count = min(addresses.count, Self.limit)
         if Self.sizeClass(count) != Self.sizeClass(Int(list.count)) || (count == 0) != (list.count == 0) {
             release(&list)
-            if count > 0 { list.offset = allocate(Self.sizeClass(count)) }
+            if count > 0 {
+                guard let offset = allocate(Self.sizeClass(count)) else { return addresses.count }
+                list.offset = offset
+            }
         }
         list.count = UInt16(count)
         for index in 0..<count { storage[Int(list.offset) + index] = addresses[index] }
@@ -43,10 +54,11 @@ struct SourceArena {
         count <= 1 ? 0 : Int.bitWidth - (count - 1).leadingZeroBitCount
     }
 
-    private mutating func allocate(_ sizeClass: Int) -> UInt32 {
+    private mutating func allocate(_ sizeClass: Int) -> UInt32? {
         if let offset = free[sizeClass].popLast() { return offset }
+        guard storage.count + (1 << sizeClass) <= capacity else { return nil }
         let offset = UInt32(storage.count)
-        storage.append(contentsOf: repeatElement(0, count: 1 << sizeClass))
+        for _ in 0..<(1 << sizeClass) { storage.append(0) }
         return offset
     }
 }

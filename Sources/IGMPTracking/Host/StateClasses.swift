@@ -4,7 +4,7 @@
 /// So a member does not hold its state, but a class, and the class has the
 /// state: an event relabels or merges at most five classes, however many members
 /// the group has. Merged classes form trees; the class at the root counts.
-struct StateClasses {
+struct StateClasses: ~Copyable {
     typealias ClassIndex = UInt32
 
     /// The classes of one group by state, 0 where a state has no class.
@@ -12,7 +12,7 @@ struct StateClasses {
         fileprivate var slots: InlineArray<5, ClassIndex> = [0, 0, 0, 0, 0]
     }
 
-    private struct Node {
+    struct Node {
         /// Itself for a root.
         var parent: ClassIndex
         /// Members in it, classes merged into it, and one for its place in `Roots`.
@@ -22,8 +22,12 @@ struct StateClasses {
     }
 
     /// Node 0 stands for "none".
-    private var nodes = [Node(parent: 0, references: 0, state: 0)]
+    private var nodes = Slab<Node>()
     private var firstFree: ClassIndex = 0
+
+    init() {
+        nodes.append(Node(parent: 0, references: 0, state: 0))
+    }
 
     /// How many classes there are, those merged into others included.
     private(set) var count = 0

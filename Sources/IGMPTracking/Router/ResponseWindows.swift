@@ -50,11 +50,29 @@ struct ResponseWindows {
         return heard < openedAt
     }
 
-    /// How many queries, 8 at most, went unanswered by someone last heard at `heard`.
-    func missed(lastHeard heard: Timestamp) -> Int {
-        var count = 0
-        for index in 0..<8 where closed[index] > heard.nanoseconds { count += 1 }
-        return count
+    /// Whether a window has closed at all.
+    var hasClosed: Bool { closedCount > 0 }
+
+    /// Whoever was last heard before the time returned has left `count` queries
+    /// unanswered, of these and of `others` together; nil when there were not so many.
+    func unansweredBefore(count: Int, with others: ResponseWindows) -> Timestamp? {
+        var latest = InlineArray<17, Int64>(repeating: .min)
+        for index in 0..<8 {
+            Self.insert(closed[index], into: &latest)
+            Self.insert(others.closed[index], into: &latest)
+        }
+        guard (1...16).contains(count), latest[count - 1] != .min else { return nil }
+        return Timestamp(nanoseconds: latest[count - 1])
+    }
+
+    /// Keeps the 16 latest times in order, the latest first.
+    private static func insert(_ time: Int64, into latest: inout InlineArray<17, Int64>) {
+        var index = 16
+        latest[index] = time
+        while index > 0, latest[index - 1] < latest[index] {
+            latest.swapAt(index - 1, index)
+            index -= 1
+        }
     }
 
     /// Added to the response time: a host's clock ticks, and the way from the

@@ -3,14 +3,14 @@
 ///
 /// Keys come from packets, so the hash is seeded anew for every run: what probes
 /// a key takes cannot be chosen from outside.
-struct IndexTable {
-    private struct Entry {
+struct IndexTable: ~Copyable {
+    struct Entry {
         var key: UInt64
         var index: UInt32
         var isUsed: Bool
     }
 
-    private var entries: [Entry]
+    private var entries: Slab<Entry>
     private var mask: UInt64
     private let seed: UInt64
     private(set) var count = 0
@@ -19,7 +19,7 @@ struct IndexTable {
     init(seed: UInt64, minimumCapacity: Int = 64) {
         var capacity = 16
         while capacity < minimumCapacity { capacity *= 2 }
-        entries = Array(repeating: Entry(key: 0, index: 0, isUsed: false), count: capacity)
+        entries = Self.emptyEntries(capacity)
         mask = UInt64(capacity - 1)
         self.seed = seed
     }
@@ -80,9 +80,15 @@ struct IndexTable {
     }
 
     private mutating func grow() {
-        let old = entries
-        entries = Array(repeating: Entry(key: 0, index: 0, isUsed: false), count: old.count * 2)
+        var old = Self.emptyEntries(2 * entries.count)
+        swap(&entries, &old)
         mask = UInt64(entries.count - 1)
-        for entry in old where entry.isUsed { place(entry) }
+        for index in old.indices where old[index].isUsed { place(old[index]) }
+    }
+
+    private static func emptyEntries(_ count: Int) -> Slab<Entry> {
+        var entries = Slab<Entry>(minimumCapacity: count)
+        for _ in 0..<count { entries.append(Entry(key: 0, index: 0, isUsed: false)) }
+        return entries
     }
 }

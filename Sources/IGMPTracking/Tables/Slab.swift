@@ -6,7 +6,7 @@
 // `start` is allocated for `capacity` records, the first `count` are initialized,
 // and no pointer into it leaves this file but for the length of one access.
 @safe
-struct Slab<Element>: ~Copyable {
+struct Slab<Element: ~Copyable>: ~Copyable {
     private var start: UnsafeMutablePointer<Element>
     private var capacity: Int
     private(set) var count = 0

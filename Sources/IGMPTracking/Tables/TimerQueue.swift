@@ -27,6 +27,11 @@ struct TimerQueue {
         }
     }
 
+    /// How many timers are armed, those of no meaning any more included.
+    var count: Int { heap.count }
+
+    mutating func removeAll() { heap.removeAll(keepingCapacity: true) }
+
     /// Takes out the earliest timer.
     mutating func removeFirst() {
         let last = heap.removeLast()

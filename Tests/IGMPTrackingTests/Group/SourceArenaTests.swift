@@ -5,7 +5,7 @@ import Testing
 
 @Suite("SourceArena")
 struct SourceArenaTests {
-    private func content(_ arena: SourceArena, _ list: SourceArena.List) -> [UInt32] {
+    private func content(_ arena: borrowing SourceArena, _ list: SourceArena.List) -> [UInt32] {
         (0..<Int(list.count)).map { arena[list, $0] }
     }
 
@@ -15,18 +15,32 @@ struct SourceArenaTests {
             0, 1, 2, 3, 4095, 4096, 4097, 16_383,
         ])
     func limit(count: Int) {
-        var arena = SourceArena()
+        var arena = SourceArena(capacity: 100_000)
         var list = SourceArena.List()
         let addresses = (0..<count).map { UInt32($0) }
-        let lost = arena.assign(addresses, to: &list)
+        let lost = arena.assign(Slab(addresses), to: &list)
         #expect(content(arena, list) == Array(addresses.prefix(4096)))
         #expect(lost == max(0, count - 4096))
+    }
+
+    @Test("A list for which there is no room is left out whole, until a run of its size is free")
+    func capacity() {
+        var arena = SourceArena(capacity: 12)
+        var lists = Array(repeating: SourceArena.List(), count: 4)
+        #expect(arena.assign([1, 2, 3, 4, 5], to: &lists[0]) == 0)
+        #expect(arena.assign([6, 7, 8], to: &lists[1]) == 0)
+        #expect(arena.assign([9], to: &lists[2]) == 1)
+        #expect(lists[2].count == 0)
+        arena.release(&lists[1])
+        #expect(arena.assign([9, 10, 11, 12], to: &lists[3]) == 0)
+        #expect(content(arena, lists[0]) == [1, 2, 3, 4, 5])
+        #expect(content(arena, lists[3]) == [9, 10, 11, 12])
     }
 
     @Test("Random lists that grow, shrink and go agree with arrays", arguments: 0..<4)
     func againstArrays(seed: UInt64) {
         var random = SeededGenerator(seed: seed)
-        var arena = SourceArena()
+        var arena = SourceArena(capacity: 100_000)
         var lists = Array(repeating: SourceArena.List(), count: 40)
         var arrays: [[UInt32]] = Array(repeating: [], count: lists.count)
         for step in 0..<4_000 {
@@ -38,7 +52,7 @@ struct SourceArenaTests {
                 let bound = [1, 2, 5, 40, 300][Int.random(in: 0..<5, using: &random)]
                 let count = Int.random(in: 0...bound, using: &random)
                 arrays[place] = (0..<count).map { _ in UInt32(truncatingIfNeeded: random.next()) }
-                #expect(arena.assign(arrays[place], to: &lists[place]) == 0)
+                #expect(arena.assign(Slab(arrays[place]), to: &lists[place]) == 0)
             }
             #expect(Int(lists[place].count) == arrays[place].count)
             guard step % 20 == 0 else { continue }

@@ -86,3 +86,12 @@ struct ResponseWindowsTests {
         #expect(windows.missed(lastHeard: start) == 0)
     }
 }
+
+extension ResponseWindows {
+    /// How many queries went unanswered by someone last heard at `heard`.
+    fileprivate func missed(lastHeard heard: Timestamp) -> Int {
+        var count = 0
+        while let time = unansweredBefore(count: count + 1, with: ResponseWindows()), heard < time { count += 1 }
+        return count
+    }
+}

@@ -114,7 +114,7 @@ struct RouterTableTests {
         #expect(querier.advertisedInterval == .seconds(125))
         #expect(querier.measuredInterval.minimum == .seconds(10))
         #expect(querier.measuredInterval.maximum == .seconds(20))
-        #expect(querier.measuredInterval.mean == 15)
+        #expect(querier.measuredInterval.mean == .seconds(15))
         #expect(querier.measuredInterval.count == 2)
         _ = try hear(&table, specific, from: low, at: 32)
         #expect(table.queriers.first?.version == 2)

@@ -1,0 +1,67 @@
+import IGMPTracking
+import IGMPWire
+import TestSupport
+import Testing
+
+@Suite("LinkTracker: reading its state")
+struct LinkTrackerSnapshotTests {
+    @Test("Groups come by address, and members by address of the host, whatever the order of packets")
+    func order() {
+        var link = TrackedLink()
+        var random = SeededGenerator(seed: 3)
+        let groups = (1...40).map { IPv4Address(239, 1, UInt8($0 % 3), UInt8($0)) }
+        let hosts = (1...20).map { IPv4Address(10, 0, UInt8($0 % 2), UInt8($0)) }
+        for group in groups.shuffled(using: &random) {
+            for host in hosts.shuffled(using: &random) { link.report(group, from: host) }
+        }
+        let seen = link.groups()
+        #expect(seen.map(\.group.address) == groups.sorted())
+        #expect(seen.allSatisfy { $0.members.map(\.host) == hosts.sorted() })
+        #expect(seen.allSatisfy { $0.group.memberCount == hosts.count })
+        #expect(link.tracker.groupCount == groups.count)
+        #expect(link.tracker.membershipCount == groups.count * hosts.count)
+    }
+
+    @Test("Reading changes nothing that a later reading shows")
+    func repeatable() {
+        var link = TrackedLink()
+        let group = IPv4Address(239, 1, 1, 1)
+        for host: UInt8 in 1...4 { link.report(group, from: IPv4Address(10, 0, 0, host)) }
+        link.query()
+        link.report(version: 1, group, from: IPv4Address(10, 0, 0, 2))
+        link.query()
+        let first = link.groups().flatMap { $0.members.map(\.state) }
+        #expect(first == [.awakening, .delaying, .awakening, .awakening])
+        #expect(link.groups().flatMap { $0.members.map(\.state) } == first)
+    }
+
+    @Test("A member's MAC address is that of its last frame")
+    func macAddress() {
+        var link = TrackedLink()
+        link.report(IPv4Address(239, 1, 1, 1), from: IPv4Address(10, 0, 0, 11))
+        let member = link.member(IPv4Address(10, 0, 0, 11), of: IPv4Address(239, 1, 1, 1))
+        #expect(member?.mac == MACAddress(rawValue: 0x0200_0000_0001))
+    }
+
+    @Test("In EXCLUDE mode the blocked sources are there without an end, the others with theirs")
+    func excludedSources() {
+        var link = TrackedLink()
+        let group = IPv4Address(239, 1, 1, 1)
+        let (blocked, wanted) = (IPv4Address(192, 0, 2, 1), IPv4Address(192, 0, 2, 2))
+        link.record(.changeToExclude, group, [blocked], from: IPv4Address(10, 0, 0, 11))
+        link.record(.allowNewSources, group, [wanted], from: IPv4Address(10, 0, 0, 12))
+        let seen = link.group(group)?.group
+        #expect(seen?.mode == .exclude)
+        #expect(seen?.sources.map(\.source) == [blocked, wanted])
+        #expect(seen?.sources.map(\.expiresAt) == [nil, TrackedLink.start.advanced(by: .seconds(270))])
+    }
+
+    @Test("A membership interval that is given holds instead of the learned one")
+    func membershipInterval() {
+        var link = TrackedLink()
+        let group = IPv4Address(239, 1, 1, 1)
+        link.tracker.membershipInterval = .seconds(260)
+        link.report(group, from: IPv4Address(10, 0, 0, 11))
+        #expect(link.group(group)?.group.expiresAt == TrackedLink.start.advanced(by: .seconds(260)))
+    }
+}
