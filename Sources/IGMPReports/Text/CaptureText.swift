@@ -20,9 +20,9 @@ enum CaptureText {
         }
         let places = analyzer.links.count
         lines.field(
-            "Packets",
+            "Read",
             items: [
-                "\(analyzer.packets) of \(analyzer.bytes.of("byte"))", "\(analyzer.igmpPackets) of IGMP",
+                analyzer.packets.of("packet"), analyzer.bytes.of("byte"), "\(analyzer.igmpPackets) of IGMP",
                 UInt64(places).of("link"),
             ])
         if facts.fragments.received > 0 {

@@ -25,8 +25,8 @@ struct GroupsText {
         }
         if totals.hasLowerBounds {
             lines.paragraph(
-                ("+ at least so many: a member of version 1 or 2 keeps silent when it hears another's report.")
-                    .split(separator: " ").map(String.init), indent: 2, .quiet)
+                "+ at least so many: a member of version 1 or 2 keeps silent when it hears another's report."
+                    .unbreakableUnits, indent: 2, .quiet)
         }
     }
 
@@ -51,7 +51,7 @@ struct GroupsText {
         let isLowerBound = group.version < 3 && group.memberCount > 0
         return [
             .init(group.address.description, isStarved ? .problem : .plain),
-            .init(group.mode.name.description),
+            .init(group.isForwarding ? group.mode.name.description : "-"),
             .init(group.sources.isEmpty ? "-" : String(group.sources.count)),
             // The sign takes a column of its own, so that figures stay below each other.
             .init(String(group.memberCount) + (isLowerBound ? "+" : " ")),
@@ -82,8 +82,8 @@ struct GroupsText {
         }
         if group.sources.count > limit { items.append("… and \(group.sources.count - limit) more sources") }
         lines.pad(to: Self.memberIndent)
-        lines.add("from ", .quiet)
-        lines.list(items, indent: Self.memberIndent + 5)
+        lines.add("sources ", .quiet)
+        lines.list(items, indent: Self.memberIndent + 8)
     }
 
     static func memberTable(clockColumns: Int, width: Int) -> TextTable {
@@ -94,7 +94,7 @@ struct GroupsText {
                 .init("State", 13, rank: 1),
                 .init("Last report", clockColumns, rank: 3),
                 .init("Joined", clockColumns, rank: 4),
-                .init("MAC", 17, rank: 6),
+                .init("MAC", 17, rank: 8),
                 .init("Wants", 7, rank: 5),
             ], indent: memberIndent, width: width)
     }

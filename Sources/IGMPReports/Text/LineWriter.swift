@@ -99,14 +99,14 @@ extension LineWriter {
         endLine()
     }
 
-    /// A label, and beside it a text in as many lines as it needs.
+    /// A label of at most 9 columns, and beside it a text in as many lines as it needs.
     mutating func field(_ label: String, _ text: String, _ style: TextStyle = .plain) {
         add("  ")
         add(label, .quiet)
-        paragraph(text.split(separator: " ").map(String.init), indent: Self.fieldIndent, style)
+        paragraph(text.unbreakableUnits, indent: Self.fieldIndent, style)
     }
 
-    /// A label, and beside it items with commas, broken between items.
+    /// A label of at most 9 columns, and beside it items with commas, broken between items.
     mutating func field(_ label: String, items: [String], _ style: TextStyle = .plain) {
         add("  ")
         add(label, .quiet)
@@ -120,13 +120,14 @@ extension LineWriter {
     }
 
     /// Units with spaces between them, in as many lines as they need, each line
-    /// indented. Only a unit longer than a line is itself broken.
+    /// indented. A unit longer than a line is broken at its spaces, or else anywhere.
     mutating func paragraph(_ units: [String], indent: Int, _ style: TextStyle = .plain) {
         // Where there is next to no room beside the indent, it is given up.
         let indent = indent + 8 <= width ? indent : 0
-        if column > max(indent - 1, 0) { endLine() }
+        if column > indent { endLine() }
         pad(to: indent)
-        for unit in units {
+        let room = width - indent
+        for unit in units.flatMap({ $0.terminalColumns > room ? $0.unbreakableUnits : [$0] }) {
             var rest = unit.escapedForTerminal
             if column > indent {
                 if column + 1 + rest.terminalColumns > width { breakLine(indent) } else { add(" ", style) }
@@ -147,5 +148,23 @@ extension LineWriter {
     private mutating func breakLine(_ indent: Int) {
         endLine()
         pad(to: indent)
+    }
+}
+
+extension String {
+    /// Its words, a number together with what it counts.
+    var unbreakableUnits: [String] {
+        var units: [String] = []
+        var endsInNumber = false
+        for word in split(separator: " ") {
+            if endsInNumber, let last = units.popLast() {
+                units.append("\(last) \(word)")
+                endsInNumber = false
+            } else {
+                units.append(String(word))
+                endsInNumber = word.utf8.allSatisfy { $0 >= 0x30 && $0 <= 0x39 || $0 == 0x2E }
+            }
+        }
+        return units
     }
 }

@@ -34,7 +34,8 @@ struct LinkText {
         if !rejections.isEmpty { lines.field("Rejected", items: rejections, .problem) }
         if counts.unverifiable > 0 {
             lines.field(
-                "Unverified", "\(counts.unverifiable.of("packet")) cut by the snapshot length, neither good nor bad",
+                "Cut",
+                "\(counts.unverifiable.of("packet")) cut by the snapshot length, neither good nor bad",
                 .warning)
         }
         if totals.starved > 0 {
@@ -47,8 +48,8 @@ struct LinkText {
         let queries = MessageKind.allCases.filter(\.isQuery).reduce(UInt64(0)) { $0 &+ counts[$1] }
         if !hasReports, queries > 1 {
             lines.field(
-                "No reports",
-                "there are queries: either nobody is a member, or a snooping switch keeps reports from this port",
+                "Silence",
+                "queries but no reports: either nobody is a member, or a snooping switch keeps reports from this port",
                 .warning)
         }
     }

@@ -10,6 +10,9 @@ struct QuerierText {
         let routers = tracker.routers
         if let querier = routers.queriers.first(where: { $0.address == routers.elected }) {
             write(elected: querier, tracker, &clock, to: &lines)
+        } else if let elected = routers.elected {
+            lines.field(
+                "Querier", "\(elected), of which no more is known: there are more queriers than are kept", .warning)
         } else {
             lines.field("Querier", Self.absence(tracker, &clock), .problem)
             lines.field(
@@ -40,7 +43,9 @@ struct QuerierText {
         lines.field("", Self.interval(of: querier))
         let learned = tracker.routers.learned
         if let last = querier.lastGeneralAt {
-            let next = last.advanced(by: learned.queryIntervalInUse)
+            // Where the interval is not advertised, the longest so far is what to expect.
+            let measured = querier.measuredInterval.count > 0 ? querier.measuredInterval.maximum : nil
+            let next = last.advanced(by: learned.queryInterval ?? measured ?? learned.queryIntervalInUse)
             let givenUp = "given up at \(clock.time(tracker.routers.electedUntil))"
             if next < tracker.now {
                 lines.field("", "last general query \(clock.time(last)): the next is overdue; \(givenUp)", .warning)
@@ -61,6 +66,9 @@ struct QuerierText {
         let measured = querier.measuredInterval
         guard let mean = measured.mean else { return text + ", not yet measured" }
         if measured.count == 1 { return text + ", \(mean.secondsText) measured once" }
+        if measured.minimum.secondsText == measured.maximum.secondsText {
+            return text + ", \(mean.secondsText) measured"
+        }
         return text + ", \(measured.minimum.secondsText) to \(measured.maximum.secondsText) measured"
             + " (mean \(mean.secondsText))"
     }

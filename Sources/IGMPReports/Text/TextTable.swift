@@ -26,6 +26,9 @@ struct TextTable {
         }
     }
 
+    /// Columns of a higher rank are not worth it that others stand close together.
+    private static let highestNeededRank = 7
+
     private let columns: [Column]
     /// The places of the columns that are shown.
     private let shown: [Int]
@@ -40,7 +43,8 @@ struct TextTable {
         func fits(gap: Int) -> Bool {
             indent + shown.reduce(0) { $0 + columns[$1].width } + gap * (shown.count - 1) <= width
         }
-        while shown.count > 1, !fits(gap: 1) {
+        func highestRank() -> Int { shown.reduce(0) { max($0, columns[$1].rank) } }
+        while shown.count > 1, !fits(gap: highestRank() > Self.highestNeededRank ? 2 : 1) {
             guard let least = shown.indices.max(by: { columns[shown[$0]].rank < columns[shown[$1]].rank }) else {
                 break
             }
