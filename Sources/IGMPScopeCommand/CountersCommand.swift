@@ -3,6 +3,9 @@ import IGMPAnalysis
 import IGMPReports
 import IGMPWire
 
+/// Whose counters, as `--kernel` takes it.
+extension KernelName: ExpressibleByArgument {}
+
 /// `counters`: what a kernel's own IGMP counters would say.
 struct CountersCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -15,9 +18,18 @@ struct CountersCommand: ParsableCommand {
     @OptionGroup var capture: CaptureOptions
     @OptionGroup var tracking: TrackingOptions
 
+    @Option(help: "Whose counters, in whose layout.")
+    var kernel = KernelName.netbsd
+
+    func validate() throws {
+        guard kernel != .linuxBridge || tracking.hosts.isEmpty else {
+            throw ValidationError("--as-host names a host; linux-bridge counts for a bridge's ports.")
+        }
+    }
+
     mutating func run() throws {
         if capture.listsInterfaces { return try InterfacesCommand.list() }
         try CaptureRun.run(
-            capture, options: tracking.analysisOptions, view: CountersView())
+            capture, options: tracking.analysisOptions, view: CountersView(kernel: kernel))
     }
 }

@@ -153,7 +153,7 @@ package enum ReportJSON {
             LinkJSON.write(link.identity.vlanTags, to: &json)
             json.member("router_version", host.routerVersion)
             json.key("counters")
-            CountersJSON.write(host, to: &json)
+            CountersJSON.write(host, link.hostKernels[index], to: &json)
             json.key("groups")
             json.beginArray()
             // Groups of 224.0.0.0/24 are never timed: they have no state to tell of.

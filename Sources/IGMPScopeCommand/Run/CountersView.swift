@@ -4,6 +4,8 @@ import KernelCounters
 
 /// `counters` prints once, at the end.
 struct CountersView: RunView {
+    let kernel: KernelName
+
     var interval: Double? { nil }
 
     func lines(isLive: Bool) -> (packets: PacketLineFormat, changes: ChangeLineFormat) { (.none, .none) }
@@ -11,6 +13,6 @@ struct CountersView: RunView {
     func atInterval(_ session: inout Session, _ facts: CaptureFacts) {}
 
     func end(_ session: inout Session, _ facts: CaptureFacts) {
-        CountersText.write(session.consumer.analyzer, to: &session.consumer.json.buffer)
+        CountersText.write(session.consumer.analyzer, as: kernel, to: &session.consumer.json.buffer)
     }
 }
