@@ -27,12 +27,12 @@ struct SourceArenaTests {
     func capacity() {
         var arena = SourceArena(capacity: 12)
         var lists = Array(repeating: SourceArena.List(), count: 4)
-        #expect(arena.assign([1, 2, 3, 4, 5], to: &lists[0]) == 0)
-        #expect(arena.assign([6, 7, 8], to: &lists[1]) == 0)
-        #expect(arena.assign([9], to: &lists[2]) == 1)
+        #expect(arena.assign(Slab([1, 2, 3, 4, 5]), to: &lists[0]) == 0)
+        #expect(arena.assign(Slab([6, 7, 8]), to: &lists[1]) == 0)
+        #expect(arena.assign(Slab([9]), to: &lists[2]) == 1)
         #expect(lists[2].count == 0)
         arena.release(&lists[1])
-        #expect(arena.assign([9, 10, 11, 12], to: &lists[3]) == 0)
+        #expect(arena.assign(Slab([9, 10, 11, 12]), to: &lists[3]) == 0)
         #expect(content(arena, lists[0]) == [1, 2, 3, 4, 5])
         #expect(content(arena, lists[3]) == [9, 10, 11, 12])
     }
