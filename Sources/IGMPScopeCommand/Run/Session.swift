@@ -68,11 +68,7 @@ struct Session: ~Copyable {
             }
         }
         let before = consumer.analyzer.igmpPackets
-        Self.dissect(
-            CapturedFrame(
-                bytes: frame.bytes, originalLength: frame.originalLength, timestamp: frame.timestamp,
-                linkType: frame.linkType, direction: frame.direction, interface: interface, number: frame.number),
-            by: &dissector, into: &consumer)
+        Self.dissect(frame, interface: interface, by: &dissector, into: &consumer)
         guard consumer.analyzer.igmpPackets != before else { return }
         if consumer.analyzer.igmpPackets >= count { isDone = true }
         guard writer != nil else { return }
@@ -114,10 +110,11 @@ struct Session: ~Copyable {
     }
 
     private static func dissect(
-        _ frame: borrowing CapturedFrame, by dissector: inout Dissector, into consumer: inout Consumer
+        _ frame: borrowing CapturedFrame, interface: Int, by dissector: inout Dissector,
+        into consumer: inout Consumer
     ) {
         consumer.analyzer.count(frame)
-        dissector.dissect(frame) { packet in
+        dissector.dissect(frame, interface: interface) { packet in
             let link = consumer.analyzer.observe(packet, interface: packet.interface)
             consumer.writeLine(packet)
             if let link { consumer.writeChanges(ofLink: link) }

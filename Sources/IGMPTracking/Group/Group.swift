@@ -25,6 +25,12 @@ struct Group: ~Copyable {
     var windows = ResponseWindows()
     /// No member was heard last before this.
     var oldestHeard = Timestamp(nanoseconds: .max)
+    /// Members last heard before this have left too many queries unanswered.
+    var silentBefore = Timestamp(nanoseconds: .min)
+    /// The same for those of version 1 and 2.
+    var olderSilentBefore = Timestamp(nanoseconds: .min)
+    /// Whether this place is taken.
+    var isKept = true
     /// The deadline under which it stands in the tracker's queue.
     var armedFor = Timestamp(nanoseconds: .max)
     /// Members whose last record ended them (``MemberState/leaving``).

@@ -2,6 +2,7 @@ import IGMPWire
 
 /// One host's membership of one group: what is kept of it.
 struct Member {
+    /// `none` where this place is free.
     var group: UInt32
     var host: UInt32
     /// The next and the previous member of the same group; `none` at the ends.

@@ -35,6 +35,12 @@ struct IndexTable: ~Copyable {
         return nil
     }
 
+    /// Asks for the memory that a look at `key` will need.
+    @inline(__always)
+    func prefetch(_ key: UInt64) {
+        entries.prefetch(slot(of: key))
+    }
+
     /// Keeps `index` for `key`, which must not be there yet.
     mutating func insert(_ key: UInt64, index: UInt32) {
         if count &* 4 >= entries.count &* 3 { grow() }

@@ -1,3 +1,5 @@
+import CIntrinsics
+
 /// Records by index in memory of its own: an array without the price of sharing.
 ///
 /// An array may be shared, so every write asks whether it is, and reading a large
@@ -34,6 +36,13 @@ struct Slab<Element: ~Copyable>: ~Copyable {
             precondition(index >= 0 && index < count)
             return unsafe start + index
         }
+    }
+
+    /// Asks for the memory of a record that will be used soon.
+    @inline(__always)
+    func prefetch(_ index: Int) {
+        // Only a hint, and in bounds all the same.
+        if index < count { unsafe igmpscope_prefetch(start + index) }
     }
 
     @inline(__always)

@@ -33,11 +33,15 @@ public struct Dissector: ~Copyable {
 
     /// Calls `body` with the packet if `frame` carries IP protocol 2; once more
     /// with the whole datagram when the frame brings its last fragment.
+    ///
+    /// - Parameter interface: the packet's ``IGMPPacket/interface``, where it is not
+    ///   the frame's own.
     @inlinable
     public mutating func dissect<Failure: Error>(
-        _ frame: borrowing CapturedFrame, _ body: (borrowing IGMPPacket) throws(Failure) -> Void
+        _ frame: borrowing CapturedFrame, interface: Int? = nil, _ body: (borrowing IGMPPacket) throws(Failure) -> Void
     ) throws(Failure) {
         let link = LinkHeader(frame)
+        let interface = interface ?? frame.interface
         guard link.network == .ipv4 else {
             if link.network != .other { countUnreadable(link.network) }
             return
@@ -51,16 +55,16 @@ public struct Dissector: ~Copyable {
         guard let ip = IPv4Header(bytes) else { return }
         let wireLength = min(frame.originalLength &- link.payloadOffset, link.payloadLength ?? .max)
         if let fault = ip.fault(in: bytes, wireLength: wireLength) {
-            return try dissectFaulty(frame, link, ip, bytes, fault, body)
+            return try dissectFaulty(frame, interface, link, ip, bytes, fault, body)
         }
-        if ip.isFragment { return try dissectFragment(frame, link, ip, bytes, body) }
+        if ip.isFragment { return try dissectFragment(frame, interface, link, ip, bytes, body) }
         let length = ip.totalLength &- ip.headerLength
         let message = IGMPMessage(bytes.slice(from: ip.headerLength, count: length))
         var verdict: IGMPPacket.Verdict
         do { verdict = .message(try message.kind()) } catch { verdict = .rejected(error) }
         try body(
             IGMPPacket(
-                timestamp: frame.timestamp, number: frame.number, interface: frame.interface,
+                timestamp: frame.timestamp, number: frame.number, interface: interface,
                 direction: frame.direction == .unknown ? link.direction : frame.direction,
                 frameLength: frame.originalLength, link: link, ip: ip,
                 options: ip.headerLength == IPv4Header.minimumLength
@@ -76,7 +80,7 @@ public struct Dissector: ~Copyable {
     /// A packet that a kernel would drop, or of which too little was captured.
     @usableFromInline
     func dissectFaulty<Failure: Error>(
-        _ frame: borrowing CapturedFrame, _ link: LinkHeader, _ ip: IPv4Header, _ bytes: Bytes,
+        _ frame: borrowing CapturedFrame, _ interface: Int, _ link: LinkHeader, _ ip: IPv4Header, _ bytes: Bytes,
         _ fault: IPv4Header.Fault, _ body: (borrowing IGMPPacket) throws(Failure) -> Void
     ) throws(Failure) {
         let hasHeader = ip.headerLength >= IPv4Header.minimumLength && ip.headerLength <= bytes.count
@@ -84,7 +88,7 @@ public struct Dissector: ~Copyable {
         let length = max(ip.totalLength - start, 0)
         try body(
             IGMPPacket(
-                timestamp: frame.timestamp, number: frame.number, interface: frame.interface,
+                timestamp: frame.timestamp, number: frame.number, interface: interface,
                 direction: frame.direction == .unknown ? link.direction : frame.direction,
                 frameLength: frame.originalLength, link: link, ip: ip,
                 options: hasHeader ? IPv4Options(of: bytes, headerLength: ip.headerLength) : IPv4Options(),
@@ -95,13 +99,13 @@ public struct Dissector: ~Copyable {
     /// A fragment: told as one, and followed by its datagram when it was the last.
     @usableFromInline
     mutating func dissectFragment<Failure: Error>(
-        _ frame: borrowing CapturedFrame, _ link: LinkHeader, _ ip: IPv4Header, _ bytes: Bytes,
+        _ frame: borrowing CapturedFrame, _ interface: Int, _ link: LinkHeader, _ ip: IPv4Header, _ bytes: Bytes,
         _ body: (borrowing IGMPPacket) throws(Failure) -> Void
     ) throws(Failure) {
         let direction = frame.direction == .unknown ? link.direction : frame.direction
         let payload = bytes.slice(from: ip.headerLength, count: ip.totalLength - ip.headerLength)
         var hasher = Hasher()
-        hasher.combine(frame.interface)
+        hasher.combine(interface)
         hasher.combine(link.vlanTags)
         hasher.combine(link.interfaceIndex)
         let outcome = fragments.add(
@@ -114,7 +118,7 @@ public struct Dissector: ~Copyable {
         if case .dropped(let reason) = outcome { verdict = .droppedFragment(reason) }
         try body(
             IGMPPacket(
-                timestamp: frame.timestamp, number: frame.number, interface: frame.interface, direction: direction,
+                timestamp: frame.timestamp, number: frame.number, interface: interface, direction: direction,
                 frameLength: frame.originalLength, link: link, ip: ip,
                 options: IPv4Options(of: bytes, headerLength: ip.headerLength), message: IGMPMessage(payload),
                 payloadLength: payload.count, verdict: verdict))
@@ -125,7 +129,7 @@ public struct Dissector: ~Copyable {
         }
         try body(
             IGMPPacket(
-                timestamp: frame.timestamp, number: frame.number, interface: frame.interface, direction: direction,
+                timestamp: frame.timestamp, number: frame.number, interface: interface, direction: direction,
                 frameLength: frame.originalLength, link: link,
                 ip: first.reassembled(payloadLength: message.bytes.count),
                 options: IPv4Options(of: fragments.header, headerLength: first.headerLength), message: message,
