@@ -49,21 +49,33 @@ public struct Bytes: ~Escapable, Copyable {
     public func load<Value: FixedWidthInteger & BitwiseCopyable>(
         at offset: Int, as type: Value.Type = Value.self
     ) -> Value {
-        precondition(offset >= 0 && offset &+ MemoryLayout<Value>.size <= span.byteCount)
-        // In bounds by the line above, and every bit pattern is a value of an integer.
-        return unsafe span.unsafeLoadUnaligned(fromUncheckedByteOffset: offset, as: Value.self)
+        precondition(offset >= 0 && offset <= span.byteCount &- MemoryLayout<Value>.size)
+        // In bounds by the line above.
+        return unsafe loadUnchecked(at: offset)
+    }
+
+    /// The integer at `offset`, all of which the caller knows to be there: for loops
+    /// whose condition says so.
+    @unsafe @inlinable @inline(__always)
+    func loadUnchecked<Value: FixedWidthInteger & BitwiseCopyable>(
+        at offset: Int, as type: Value.Type = Value.self
+    ) -> Value {
+        // Every bit pattern is a value of an integer; the caller vouches for the offset.
+        unsafe span.unsafeLoadUnaligned(fromUncheckedByteOffset: offset, as: Value.self)
     }
 
     /// The `count` bytes from `offset` on.
     @inlinable @inline(__always) @_lifetime(copy self)
     public func slice(from offset: Int, count: Int) -> Bytes {
-        Bytes(span: span.extracting(offset..<(offset &+ count)))
+        precondition(offset >= 0 && count >= 0 && count <= span.byteCount &- offset)
+        // Within the bytes by the line above.
+        return unsafe Bytes(span: span.extracting(unchecked: Range(uncheckedBounds: (offset, offset &+ count))))
     }
 
     /// The bytes from `offset` to the end.
     @inlinable @inline(__always) @_lifetime(copy self)
     public func dropFirst(_ offset: Int) -> Bytes {
-        Bytes(span: span.extracting(offset..<span.byteCount))
+        slice(from: offset, count: span.byteCount &- offset)
     }
 
     /// Lends the memory to `body`, for functions of C and for copying out.

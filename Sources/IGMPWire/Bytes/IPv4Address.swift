@@ -19,15 +19,15 @@ public struct IPv4Address: Hashable, Comparable, Sendable, RawRepresentable {
     }
 
     /// 0.0.0.0, "this host on this network" (RFC 1122 section 3.2.1.3).
-    public static let unspecified = IPv4Address(0, 0, 0, 0)
+    @inlinable public static var unspecified: IPv4Address { IPv4Address(0, 0, 0, 0) }
     /// 255.255.255.255.
-    public static let broadcast = IPv4Address(255, 255, 255, 255)
+    @inlinable public static var broadcast: IPv4Address { IPv4Address(255, 255, 255, 255) }
     /// 224.0.0.1, all systems on this subnet (RFC 1112 section 4).
-    public static let allSystems = IPv4Address(224, 0, 0, 1)
+    @inlinable public static var allSystems: IPv4Address { IPv4Address(224, 0, 0, 1) }
     /// 224.0.0.2, all routers on this subnet; version 2 leaves go there (RFC 2236 section 9).
-    public static let allRouters = IPv4Address(224, 0, 0, 2)
+    @inlinable public static var allRouters: IPv4Address { IPv4Address(224, 0, 0, 2) }
     /// 224.0.0.22, where version 3 reports go (RFC 9776 section 4.2.16).
-    public static let igmpV3Routers = IPv4Address(224, 0, 0, 22)
+    @inlinable public static var igmpV3Routers: IPv4Address { IPv4Address(224, 0, 0, 22) }
 
     /// Whether it is a group: 224.0.0.0/4 (RFC 1112 section 4).
     @inlinable

@@ -6,7 +6,7 @@
 /// machine and turned round only when it is read (RFC 1071 section 2(B)).
 @frozen
 public struct InternetChecksum: Hashable, Sendable {
-    /// Folded to 32 bits or less between additions, so that it cannot overflow.
+    /// Not folded: it could overflow only after 2^32 words of 32 bits.
     @usableFromInline var sum: UInt64 = 0
     /// Whether an odd number of bytes has been added.
     @usableFromInline var isOdd = false
@@ -16,9 +16,10 @@ public struct InternetChecksum: Hashable, Sendable {
     public init() {}
 
     /// The sum over `bytes`.
-    @inlinable
+    @inlinable @inline(__always)
     public init(_ bytes: borrowing Bytes) {
-        add(bytes)
+        sum = Self.nativeSum(bytes)
+        isOdd = bytes.count & 1 == 1
     }
 
     /// Adds the bytes that follow those added so far.
@@ -65,13 +66,14 @@ public struct InternetChecksum: Hashable, Sendable {
     /// The unfolded sum over `bytes`, an odd last byte padded with zero.
     @inlinable @inline(__always)
     static func nativeSum(_ bytes: borrowing Bytes) -> UInt64 {
+        // `offset` and `left` add up to the count, and no load is longer than what is left.
         // Two 32-bit halves in two accumulators: no carry is lost below 2^32 words of 8 bytes.
         var low: UInt64 = 0
         var high: UInt64 = 0
         var offset = 0
         var left = bytes.count
         while left >= 8 {
-            let word = bytes.load(at: offset, as: UInt64.self)
+            let word = unsafe bytes.loadUnchecked(at: offset, as: UInt64.self)
             low &+= word & 0xFFFF_FFFF
             high &+= word >> 32
             offset &+= 8
@@ -79,15 +81,15 @@ public struct InternetChecksum: Hashable, Sendable {
         }
         low &+= high
         if left & 4 != 0 {
-            low &+= UInt64(bytes.load(at: offset, as: UInt32.self))
+            low &+= unsafe UInt64(bytes.loadUnchecked(at: offset, as: UInt32.self))
             offset &+= 4
         }
         if left & 2 != 0 {
-            low &+= UInt64(bytes.load(at: offset, as: UInt16.self))
+            low &+= unsafe UInt64(bytes.loadUnchecked(at: offset, as: UInt16.self))
             offset &+= 2
         }
         if left & 1 != 0 {
-            low &+= UInt64(UInt16(bytes.uint8(at: offset)).littleEndian)
+            low &+= unsafe UInt64(UInt16(bytes.loadUnchecked(at: offset, as: UInt8.self)).littleEndian)
         }
         return low
     }

@@ -30,7 +30,7 @@ extension LinkHeader {
     }
 
     /// Reads the link-layer headers of `frame`.
-    @inlinable
+    @inlinable @inline(__always)
     public init(_ frame: borrowing CapturedFrame) {
         self.init(of: frame.bytes, linkType: frame.linkType, originalLength: frame.originalLength)
     }
@@ -64,19 +64,19 @@ extension LinkHeader {
     /// Steps over the next `count` bytes and says where they begin; nil, with the
     /// frame marked as damaged, when there are fewer.
     mutating func take(_ count: Int, of frame: borrowing Bytes) -> Int? {
-        guard count <= frame.count - payloadOffset, count <= payloadLength ?? .max else {
+        guard count <= frame.count - payloadOffset, count <= payloadLimit else {
             network = .damaged
             return nil
         }
         let start = payloadOffset
         payloadOffset += count
-        if let length = payloadLength { payloadLength = length - count }
+        if payloadLimit != .max { payloadLimit -= count }
         return start
     }
 
     /// Takes note that at most `length` bytes follow.
     mutating func limit(to length: Int) {
-        payloadLength = min(length, payloadLength ?? length)
+        payloadLimit = min(length, payloadLimit)
     }
 }
 

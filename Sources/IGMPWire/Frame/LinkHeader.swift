@@ -15,24 +15,54 @@ public struct LinkHeader: Hashable, Sendable {
         case unsupportedLinkType
     }
 
-    public var network: Network
     /// Where the network packet begins, in bytes from the start of the frame.
     public var payloadOffset: Int
-    /// How many bytes the link layer says the network packet has at most (from
-    /// an 802.3 length or a PPPoE length); nil where it does not say.
-    public var payloadLength: Int?
+    /// ``payloadLength``, or the largest number where it is nil.
+    @usableFromInline var payloadLimit = Int.max
+    // Nil is kept as a number that no address and no index is: a header is copied for
+    // every packet, and optionals would more than double the cost of that.
+    @usableFromInline var destinationOrNone = Self.none
+    @usableFromInline var sourceOrNone = Self.none
+    @usableFromInline var interfaceIndexOrNone = Self.none
     public var vlanTags = VLANTags()
-    /// Nil where the link layer has none.
-    public var destination: MACAddress?
-    public var source: MACAddress?
+    public var network: Network
     /// From a cooked header's packet type; `.unknown` elsewhere.
     public var direction = FrameDirection.unknown
-    /// The interface index that a version 2 cooked header carries; nil elsewhere.
-    public var interfaceIndex: UInt32?
+
+    @inlinable static var none: UInt64 { .max }
 
     @inlinable
     public init(network: Network, payloadOffset: Int = 0) {
         self.network = network
         self.payloadOffset = payloadOffset
+    }
+
+    /// How many bytes the link layer says the network packet has at most (from
+    /// an 802.3 length or a PPPoE length); nil where it does not say.
+    @inlinable
+    public var payloadLength: Int? {
+        get { payloadLimit == .max ? nil : payloadLimit }
+        set { payloadLimit = newValue ?? .max }
+    }
+
+    /// Nil where the link layer has none.
+    @inlinable
+    public var destination: MACAddress? {
+        get { destinationOrNone == Self.none ? nil : MACAddress(rawValue: destinationOrNone) }
+        set { destinationOrNone = newValue?.rawValue ?? Self.none }
+    }
+
+    /// Nil where the link layer has none.
+    @inlinable
+    public var source: MACAddress? {
+        get { sourceOrNone == Self.none ? nil : MACAddress(rawValue: sourceOrNone) }
+        set { sourceOrNone = newValue?.rawValue ?? Self.none }
+    }
+
+    /// The interface index that a version 2 cooked header carries; nil elsewhere.
+    @inlinable
+    public var interfaceIndex: UInt32? {
+        get { UInt32(exactly: interfaceIndexOrNone) }
+        set { interfaceIndexOrNone = newValue.map(UInt64.init) ?? Self.none }
     }
 }

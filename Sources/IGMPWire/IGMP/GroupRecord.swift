@@ -10,10 +10,9 @@
 public struct GroupRecord: ~Escapable {
     @usableFromInline
     enum Offset {
-        @usableFromInline static let auxiliaryLength = 1
-        @usableFromInline static let sourceCount = 2
-        @usableFromInline static let group = 4
-        @usableFromInline static let sources = 8
+        @inlinable static var sourceCount: Int { 2 }
+        @inlinable static var group: Int { 4 }
+        @inlinable static var sources: Int { 8 }
     }
 
     /// The whole record.
@@ -51,19 +50,20 @@ public struct GroupRecord: ~Escapable {
 /// A record is checked when ``next()`` reaches it, so the good records at the
 /// front of a damaged report are still seen.
 public struct GroupRecords: ~Escapable {
-    @usableFromInline let report: Bytes
-    @usableFromInline var offset: Int
+    /// What follows the records read so far.
+    @usableFromInline var rest: Bytes
     /// How many records the report announces beyond those read.
     @usableFromInline var remaining: Int
+    @usableFromInline let reportLength: Int
 
-    @usableFromInline static let firstRecord = 8
+    @inlinable static var firstRecord: Int { 8 }
 
     /// The records of `report`, a whole message of at least 8 bytes.
     @inlinable @_lifetime(copy report)
     init(report: Bytes) {
-        self.report = report
-        offset = Self.firstRecord
+        rest = report.dropFirst(Self.firstRecord)
         remaining = Int(report.uint16(at: 6))
+        reportLength = report.count
     }
 
     /// The next record; nil after the last.
@@ -73,19 +73,21 @@ public struct GroupRecords: ~Escapable {
     @inlinable @_lifetime(copy self)
     public mutating func next() throws(WireError) -> GroupRecord? {
         guard remaining > 0 else { return nil }
-        let available = report.count &- offset
-        guard available >= GroupRecord.Offset.sources else {
-            throw WireError(.truncated(needed: GroupRecord.Offset.sources, available: available), at: offset)
-        }
-        let sources = Int(report.uint16(at: offset &+ GroupRecord.Offset.sourceCount))
-        let auxiliary = Int(report.uint8(at: offset &+ GroupRecord.Offset.auxiliaryLength))
-        let length = GroupRecord.Offset.sources &+ 4 &* (sources &+ auxiliary)
-        guard length <= available else {
-            throw WireError(.truncated(needed: length, available: available), at: offset)
-        }
-        let record = GroupRecord(bytes: report.slice(from: offset, count: length))
-        offset &+= length
+        let fixedLength = GroupRecord.Offset.sources
+        guard rest.count >= fixedLength else { throw truncated(needed: fixedLength) }
+        // Type, auxiliary length and number of sources, in one load.
+        let lengths = rest.uint32(at: 0)
+        let words = Int(lengths & 0xFFFF) &+ Int(lengths >> 16 & 0xFF)
+        let length = fixedLength &+ 4 &* words
+        guard length <= rest.count else { throw truncated(needed: length) }
+        let record = GroupRecord(bytes: rest.slice(from: 0, count: length))
+        rest = rest.dropFirst(length)
         remaining &-= 1
         return record
+    }
+
+    @usableFromInline
+    func truncated(needed: Int) -> WireError {
+        WireError(.truncated(needed: needed, available: rest.count), at: reportLength - rest.count)
     }
 }

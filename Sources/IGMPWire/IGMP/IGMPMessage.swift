@@ -77,7 +77,7 @@ public struct IGMPMessage: ~Escapable, Copyable {
     /// - Parameter checksum: the sum over the message where it is known already,
     ///   from its fragments; nil to take it here.
     /// - Throws: ``MessageError`` with the counter that it belongs to.
-    @inlinable
+    @inlinable @inline(__always)
     public func kind(checksum: InternetChecksum? = nil) throws(MessageError) -> MessageKind {
         guard bytes.count >= Self.minimumLength else { return try shortKind(checksum: checksum) }
         let sum = checksum ?? InternetChecksum(bytes)

@@ -10,12 +10,12 @@
 public struct MembershipQuery: ~Escapable {
     @usableFromInline
     enum Offset {
-        @usableFromInline static let maxResponseCode = 1
-        @usableFromInline static let group = 4
-        @usableFromInline static let flags = 8
-        @usableFromInline static let intervalCode = 9
-        @usableFromInline static let sourceCount = 10
-        @usableFromInline static let sources = 12
+        @inlinable static var maxResponseCode: Int { 1 }
+        @inlinable static var group: Int { 4 }
+        @inlinable static var flags: Int { 8 }
+        @inlinable static var intervalCode: Int { 9 }
+        @inlinable static var sourceCount: Int { 10 }
+        @inlinable static var sources: Int { 12 }
     }
 
     public let bytes: Bytes

@@ -147,8 +147,9 @@ public struct FragmentReassembler: ~Copyable {
         @_lifetime(borrow self) get { unsafe Bytes(span: completedPayload.span.bytes) }
     }
 
-    /// The sum over ``payload``. It is taken once, when the datagram is whole: only
-    /// then is it settled which fragment's bytes each part of it has.
+    /// The sum over ``payload``, accumulated fragment by fragment: each one's sum is
+    /// taken when it arrives, anew when an overlap trims it, and they are put together
+    /// when the datagram is whole.
     public private(set) var payloadChecksum = InternetChecksum()
 
     private static func fault(of fragment: Fragment, length: Int) -> DropReason? {
@@ -172,7 +173,7 @@ public struct FragmentReassembler: ~Copyable {
         counters.reassembled += 1
         completedHeader = datagram.header
         completedPayload = payload
-        payloadChecksum = InternetChecksum(self.payload)
+        payloadChecksum = datagram.payloadChecksum
         return .complete
     }
 

@@ -10,16 +10,6 @@
 /// The 20 fixed bytes are read whatever they hold; ``fault(in:wireLength:)`` then
 /// says whether a kernel would take the packet.
 public struct IPv4Header: Hashable, Sendable {
-    @usableFromInline
-    enum Offset {
-        @usableFromInline static let totalLength = 2
-        @usableFromInline static let fragment = 6
-        @usableFromInline static let timeToLive = 8
-        @usableFromInline static let source = 12
-        @usableFromInline static let destination = 16
-        @usableFromInline static let options = 20
-    }
-
     /// The length of a header without options, in bytes.
     public static let minimumLength = 20
     /// Where the protocol number lies.
@@ -27,17 +17,11 @@ public struct IPv4Header: Hashable, Sendable {
     /// The protocol number of IGMP.
     public static let igmp: UInt8 = 2
 
-    public let version: UInt8
-    /// In bytes: four times the IHL field, 0 to 60.
-    public let headerLength: Int
-    public let typeOfService: UInt8
-    /// Header and payload, in bytes.
-    public let totalLength: Int
-    public let identification: UInt16
-    /// Flags and offset as they lie on the wire.
-    public let fragmentField: UInt16
-    public let timeToLive: UInt8
-    public let `protocol`: UInt8
+    // The rows of the diagram but for the checksum: a header is copied for every
+    // packet, its fields are taken out where they are asked for.
+    @usableFromInline let versionToLength: UInt32
+    @usableFromInline let fragmentation: UInt32
+    @usableFromInline let timeToLiveAndProtocol: UInt16
     public let source: IPv4Address
     public let destination: IPv4Address
 
@@ -45,28 +29,18 @@ public struct IPv4Header: Hashable, Sendable {
     @inlinable @inline(__always)
     public init?(_ packet: borrowing Bytes) {
         guard packet.count >= Self.minimumLength else { return nil }
-        let first = packet.uint8(at: 0)
-        version = first >> 4
-        headerLength = Int(first & 15) &* 4
-        typeOfService = packet.uint8(at: 1)
-        totalLength = Int(packet.uint16(at: Offset.totalLength))
-        identification = packet.uint16(at: 4)
-        fragmentField = packet.uint16(at: Offset.fragment)
-        timeToLive = packet.uint8(at: Offset.timeToLive)
-        `protocol` = packet.uint8(at: Self.protocolOffset)
-        source = IPv4Address(rawValue: packet.uint32(at: Offset.source))
-        destination = IPv4Address(rawValue: packet.uint32(at: Offset.destination))
+        versionToLength = packet.uint32(at: 0)
+        fragmentation = packet.uint32(at: 4)
+        timeToLiveAndProtocol = packet.uint16(at: 8)
+        source = IPv4Address(rawValue: packet.uint32(at: 12))
+        destination = IPv4Address(rawValue: packet.uint32(at: 16))
     }
 
     private init(datagramOf first: IPv4Header, payloadLength: Int) {
-        version = first.version
-        headerLength = first.headerLength
-        typeOfService = first.typeOfService
-        totalLength = first.headerLength + payloadLength
-        identification = first.identification
-        fragmentField = 0
-        timeToLive = first.timeToLive
-        `protocol` = first.protocol
+        let totalLength = UInt16(clamping: first.headerLength + payloadLength)
+        versionToLength = first.versionToLength & 0xFFFF_0000 | UInt32(totalLength)
+        fragmentation = first.fragmentation & 0xFFFF_0000
+        timeToLiveAndProtocol = first.timeToLiveAndProtocol
         source = first.source
         destination = first.destination
     }
@@ -75,6 +49,33 @@ public struct IPv4Header: Hashable, Sendable {
     func reassembled(payloadLength: Int) -> IPv4Header {
         IPv4Header(datagramOf: self, payloadLength: payloadLength)
     }
+
+    @inlinable
+    public var version: UInt8 { UInt8(truncatingIfNeeded: versionToLength >> 28) }
+
+    /// In bytes: four times the IHL field, 0 to 60.
+    @inlinable
+    public var headerLength: Int { Int(versionToLength >> 24 & 15) &* 4 }
+
+    @inlinable
+    public var typeOfService: UInt8 { UInt8(truncatingIfNeeded: versionToLength >> 16) }
+
+    /// Header and payload, in bytes.
+    @inlinable
+    public var totalLength: Int { Int(versionToLength & 0xFFFF) }
+
+    @inlinable
+    public var identification: UInt16 { UInt16(truncatingIfNeeded: fragmentation >> 16) }
+
+    /// Flags and offset as they lie on the wire.
+    @inlinable
+    public var fragmentField: UInt16 { UInt16(truncatingIfNeeded: fragmentation) }
+
+    @inlinable
+    public var timeToLive: UInt8 { UInt8(truncatingIfNeeded: timeToLiveAndProtocol >> 8) }
+
+    @inlinable
+    public var `protocol`: UInt8 { UInt8(truncatingIfNeeded: timeToLiveAndProtocol) }
 
     /// Where the payload lies in the datagram that it is a part of, in bytes.
     @inlinable

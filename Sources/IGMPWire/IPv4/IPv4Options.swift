@@ -1,9 +1,9 @@
 /// What the options of an IPv4 header say (RFC 791 section 3.1, "Options").
 public struct IPv4Options: Hashable, Sendable {
-    @usableFromInline static let endOfList: UInt8 = 0
-    @usableFromInline static let noOperation: UInt8 = 1
+    @inlinable static var endOfList: UInt8 { 0 }
+    @inlinable static var noOperation: UInt8 { 1 }
     /// Router Alert, copied and of class 0 (RFC 2113 section 2.1).
-    @usableFromInline static let routerAlert: UInt8 = 0x94
+    @inlinable static var routerAlert: UInt8 { 0x94 }
 
     /// Whether a Router Alert option is there, whatever its value.
     public let hasRouterAlert: Bool
@@ -14,21 +14,30 @@ public struct IPv4Options: Hashable, Sendable {
     /// A header of 20 bytes has none.
     @inlinable
     public init() {
-        hasRouterAlert = false
-        isMalformed = false
+        self.init(hasRouterAlert: false, isMalformed: false)
+    }
+
+    @inlinable
+    init(hasRouterAlert: Bool, isMalformed: Bool) {
+        self.hasRouterAlert = hasRouterAlert
+        self.isMalformed = isMalformed
     }
 
     /// Walks the options of a header of `headerLength` bytes at the start of
     /// `packet`, which must have that many.
-    @inlinable
+    @inlinable @inline(__always)
     public init(of packet: borrowing Bytes, headerLength: Int) {
-        var offset = IPv4Header.minimumLength
         // What nearly every IGMP packet carries: Router Alert alone, value 0.
-        if headerLength == 24, packet.uint32(at: offset) == 0x9404_0000 {
-            hasRouterAlert = true
-            isMalformed = false
-            return
+        if headerLength == 24, packet.uint32(at: IPv4Header.minimumLength) == 0x9404_0000 {
+            self.init(hasRouterAlert: true, isMalformed: false)
+        } else {
+            self.init(walking: packet, headerLength: headerLength)
         }
+    }
+
+    @usableFromInline
+    init(walking packet: borrowing Bytes, headerLength: Int) {
+        var offset = IPv4Header.minimumLength
         var alert = false
         var malformed = false
         while offset < headerLength {
@@ -50,7 +59,6 @@ public struct IPv4Options: Hashable, Sendable {
             if type == Self.routerAlert { alert = true }
             offset += length
         }
-        hasRouterAlert = alert
-        isMalformed = malformed
+        self.init(hasRouterAlert: alert, isMalformed: malformed)
     }
 }

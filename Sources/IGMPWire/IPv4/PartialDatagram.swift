@@ -9,12 +9,30 @@ struct PartialDatagram {
     /// What is left of a fragment after trimming.
     struct Piece {
         /// Where it begins in the datagram's payload.
-        var start: Int
-        var bytes: [UInt8]
+        private(set) var start: Int
+        private(set) var bytes: [UInt8]
+        /// The sum over ``bytes``, taken when they arrived or were trimmed.
+        private(set) var checksum: InternetChecksum
         /// Whether the fragment said that others follow it.
         let hasMoreFragments: Bool
 
+        init(start: Int, bytes: borrowing Bytes, hasMoreFragments: Bool) {
+            self.start = start
+            self.bytes = PartialDatagram.copied(bytes)
+            checksum = InternetChecksum(bytes)
+            self.hasMoreFragments = hasMoreFragments
+        }
+
         var end: Int { start + bytes.count }
+
+        /// Leaves what lies from `newStart` on, which must not lie past the end.
+        mutating func trimFront(to newStart: Int) {
+            // A new array, since a shortened one would keep the memory of the whole fragment.
+            bytes = Array(bytes.dropFirst(newStart - start))
+            start = newStart
+            // An array of bytes has no padding that could be uninitialised.
+            checksum = unsafe InternetChecksum(Bytes(span: bytes.span.bytes))
+        }
     }
 
     let key: FragmentReassembler.Fragment.Key
@@ -51,6 +69,14 @@ struct PartialDatagram {
         return whole
     }
 
+    /// The sum over ``payload``, put together from those of the pieces. Trimming can
+    /// leave any of them with an odd length.
+    var payloadChecksum: InternetChecksum {
+        var sum = InternetChecksum()
+        for piece in pieces { sum.append(piece.checksum) }
+        return sum
+    }
+
     /// Adds what the fragment brings; false when the piece before it has it all.
     mutating func insert(
         _ fragment: FragmentReassembler.Fragment, header: borrowing Bytes, payload: borrowing Bytes
@@ -65,13 +91,9 @@ struct PartialDatagram {
         }
         var covered = next
         while covered < pieces.count, pieces[covered].start < end, pieces[covered].end <= end { covered += 1 }
-        if covered < pieces.count, pieces[covered].start < end {
-            // A new array, since a shortened one would keep the memory of the whole fragment.
-            pieces[covered].bytes = Array(pieces[covered].bytes.dropFirst(end - pieces[covered].start))
-            pieces[covered].start = end
-        }
+        if covered < pieces.count, pieces[covered].start < end { pieces[covered].trimFront(to: end) }
         let piece = Piece(
-            start: start, bytes: Self.copied(payload.dropFirst(start - fragment.offset)),
+            start: start, bytes: payload.dropFirst(start - fragment.offset),
             hasMoreFragments: fragment.hasMoreFragments)
         pieces.replaceSubrange(next..<covered, with: CollectionOfOne(piece))
         if start == 0 { self.header = Self.copied(header) }

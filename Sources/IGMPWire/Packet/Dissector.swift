@@ -47,13 +47,13 @@ public struct Dissector: ~Copyable {
             return
         }
         // What the link layer pads or trails does not belong to the packet.
-        let captured = min(frame.bytes.count &- link.payloadOffset, link.payloadLength ?? .max)
+        let captured = min(frame.bytes.count &- link.payloadOffset, link.payloadLimit)
         guard captured >= IPv4Header.minimumLength,
             frame.bytes.uint8(at: link.payloadOffset &+ IPv4Header.protocolOffset) == IPv4Header.igmp
         else { return }
         let bytes = frame.bytes.slice(from: link.payloadOffset, count: captured)
         guard let ip = IPv4Header(bytes) else { return }
-        let wireLength = min(frame.originalLength &- link.payloadOffset, link.payloadLength ?? .max)
+        let wireLength = min(frame.originalLength &- link.payloadOffset, link.payloadLimit)
         if let fault = ip.fault(in: bytes, wireLength: wireLength) {
             return try dissectFaulty(frame, interface, link, ip, bytes, fault, body)
         }
