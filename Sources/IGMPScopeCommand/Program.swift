@@ -24,8 +24,7 @@ public enum Program {
         } catch let status as ExitStatus {
             exit(status.rawValue)
         } catch let failure as CommandFailure {
-            StandardError.write("igmpscope: \(failure.message)")
-            exit(failure.status.rawValue)
+            fail(failure)
         } catch {
             let message = IGMPScope.fullMessage(for: error)
             guard IGMPScope.exitCode(for: error).isSuccess else {
@@ -35,8 +34,14 @@ public enum Program {
             var output = ByteBuffer(fileDescriptor: STDOUT_FILENO)
             output.append(unescaped: message + "\n")
             output.flush()
+            do { try Output.check(output) } catch { fail(error) }
             exit(ExitStatus.done.rawValue)
         }
+    }
+
+    private static func fail(_ failure: CommandFailure) -> Never {
+        StandardError.write("igmpscope: \(failure.message)")
+        exit(failure.status.rawValue)
     }
 }
 

@@ -1,0 +1,126 @@
+import Foundation
+
+/// The program, run to its end as a user runs it.
+struct ProgramRun {
+    let status: Int32
+    /// What it wrote on standard output.
+    let output: [UInt8]
+    /// What it wrote on standard error.
+    let error: String
+
+    var text: String { String(decoding: output, as: UTF8.self) }
+    /// The lines of standard error, without the last line's empty rest.
+    var errorLines: [Substring] { error.split(separator: "\n") }
+
+    /// Where the program is: named by the environment, or built beside the tests.
+    static let path: String = {
+        let environment = ProcessInfo.processInfo.environment
+        if let named = environment["IGMPSCOPE_PROGRAM"] { return named }
+        // The bundle's own name is a folder on some systems and a file on others.
+        let bundle = CommandLine.arguments.lazy.map { URL(fileURLWithPath: $0) }
+            .compactMap { url in
+                url.pathComponents.lastIndex { $0.hasSuffix(".xctest") }
+                    .map { url.pathComponents[1..<$0].joined(separator: "/") }
+            }
+            .first
+        return "/" + (bundle ?? "") + "/igmpscope"
+    }()
+
+    /// Runs the program with `arguments`.
+    ///
+    /// - Parameters:
+    ///   - folder: the working directory.
+    ///   - environment: added to that of the tests; times in text are always in UTC.
+    @discardableResult
+    init(_ arguments: [String], in folder: URL? = nil, environment: [String: String] = [:]) throws {
+        try self.init(path: Self.path, arguments, in: folder, environment: environment)
+    }
+
+    init(_ arguments: String..., in folder: URL? = nil) throws {
+        try self.init(arguments, in: folder)
+    }
+
+    /// Runs `script` by sh(1), with the program as `$0` and `arguments` as `$1` and so on.
+    init(shell script: String, _ arguments: String..., in folder: URL? = nil) throws {
+        try self.init(path: "/bin/sh", ["-c", script, Self.path] + arguments, in: folder)
+    }
+
+    private init(
+        path: String, _ arguments: [String], in folder: URL? = nil, environment: [String: String] = [:]
+    ) throws {
+        let process = try StartedProgram(path: path, arguments, in: folder, environment: environment)
+        self = try process.finish()
+    }
+
+    fileprivate init(status: Int32, output: [UInt8], error: String) {
+        self.status = status
+        self.output = output
+        self.error = error
+    }
+}
+
+/// A program that runs while the test goes on.
+final class StartedProgram {
+    private let process = Process()
+    private let scratch: ScratchFolder
+    /// Where its standard output goes. Files, not pipes: another process started
+    /// meanwhile could hold a pipe open.
+    let output: URL
+    /// Where its standard error goes.
+    let error: URL
+
+    /// Starts `path`.
+    init(path: String, _ arguments: [String], in folder: URL? = nil, environment: [String: String] = [:]) throws {
+        scratch = try ScratchFolder()
+        output = try scratch.file("output", [])
+        error = try scratch.file("error", [])
+        process.executableURL = URL(fileURLWithPath: path)
+        process.arguments = arguments
+        if let folder { process.currentDirectoryURL = folder }
+        process.environment = ProcessInfo.processInfo.environment
+            .merging(["TZ": "UTC"]) { $1 }.merging(environment) { $1 }
+        process.standardInput = FileHandle.nullDevice
+        process.standardOutput = try FileHandle(forWritingTo: output)
+        process.standardError = try FileHandle(forWritingTo: error)
+        try process.run()
+    }
+
+    deinit {
+        if process.isRunning { process.terminate() }
+    }
+
+    var identifier: Int32 { process.processIdentifier }
+
+    /// Waits for its end.
+    func finish() throws -> ProgramRun {
+        process.waitUntilExit()
+        return ProgramRun(
+            status: process.terminationReason == .exit ? process.terminationStatus : 128 + process.terminationStatus,
+            output: Array(try Data(contentsOf: output)),
+            error: String(decoding: try Data(contentsOf: error), as: UTF8.self))
+    }
+}
+
+/// A folder of its own for a test's files, removed with it.
+final class ScratchFolder {
+    let url: URL
+
+    init() throws {
+        url = FileManager.default.temporaryDirectory.appendingPathComponent("igmpscope-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
+    }
+
+    deinit {
+        try? FileManager.default.removeItem(at: url)
+    }
+
+    /// Where a file of this name is.
+    func path(_ name: String) -> String { url.appendingPathComponent(name).path }
+
+    /// Makes a file.
+    func file(_ name: String, _ bytes: [UInt8]) throws -> URL {
+        let file = url.appendingPathComponent(name)
+        try Data(bytes).write(to: file)
+        return file
+    }
+}

@@ -1,0 +1,105 @@
+import Foundation
+import TestSupport
+import Testing
+
+@Suite("Writing files", .timeLimit(.minutes(1)))
+struct WriteFileTests {
+    private func links(of path: String) throws -> [JSONValue] {
+        let report = try JSONValue(bytes: try ProgramRun("-r", path, "--json").output)
+        return try #require(report["interfaces"]?.elements)
+    }
+
+    /// What a report says of links, apart from the numbers of their interfaces, which
+    /// a file written anew counts afresh.
+    private func comparable(_ link: JSONValue) -> JSONValue {
+        guard case .object(var members) = link else { return link }
+        members["id"] = nil
+        return .object(members)
+    }
+
+    @Test("The report of a written file is the report of the original", arguments: Repository.captures)
+    func sameReport(capture: String) throws {
+        let scratch = try ScratchFolder()
+        let original = Repository.fixtures.appendingPathComponent(capture).path
+        let copy = scratch.path("copy.pcapng")
+        _ = try ProgramRun("-r", original, "-w", copy, "--json")
+        let expected = try links(of: original).map(comparable)
+        let actual = try links(of: copy).map(comparable)
+        #expect(!expected.isEmpty)
+        #expect(JSONValue.array(expected).firstDifference(from: .array(actual)) == nil)
+        let packets = try ProgramRun("packets", "-r", original, "-v")
+        #expect(try ProgramRun("packets", "-r", copy, "-v").output == packets.output)
+    }
+
+    @Test("A written file is the same when it is written again")
+    func writtenTwice() throws {
+        let scratch = try ScratchFolder()
+        let (first, second) = (scratch.path("first.pcapng"), scratch.path("second.pcapng"))
+        try ProgramRun(["-r", Repository.capture("trunk.pcapng"), "-w", first])
+        try ProgramRun(["-r", first, "-w", second])
+        let bytes = try Data(contentsOf: URL(fileURLWithPath: first))
+        #expect(bytes.count > 500)
+        #expect(try Data(contentsOf: URL(fileURLWithPath: second)) == bytes)
+    }
+
+    @Test("Every IGMP frame is written byte for byte, and no other")
+    func frames() throws {
+        let scratch = try ScratchFolder()
+        let copy = scratch.path("copy.pcapng")
+        try ProgramRun(["-r", Repository.capture("every-kind.pcap"), "-w", copy])
+        let original = try PlainCapture.pcapFrames(try Repository.bytes("Fixtures/made/every-kind.pcap"))
+        let written = PlainCapture.pcapngFrames(Array(try Data(contentsOf: URL(fileURLWithPath: copy))))
+        #expect(original.count == 28)
+        #expect(written == original)
+    }
+
+    @Test("A filter and a count hold for the file too")
+    func chosen() throws {
+        let scratch = try ScratchFolder()
+        let copy = scratch.path("copy.pcapng")
+        try ProgramRun(["-r", Repository.capture("mixed-versions.pcap"), "-w", copy, "-c", "2", "host", "10.0.0.12"])
+        let lines = try ProgramRun("packets", "-r", copy).text.split(separator: "\n")
+        #expect(lines.count == 2)
+        #expect(lines.allSatisfy { $0.contains("IP 10.0.0.12 >") })
+    }
+
+    @Test("A file that cannot be made or written ends with 1, and one line that names it")
+    func cannotWrite() throws {
+        for path in ["/nowhere/file.pcapng", "/dev/full"] {
+            let run = try ProgramRun("-r", Repository.capture("mixed-versions.pcap"), "-w", path, "--json")
+            #expect(run.status == 1)
+            #expect(run.errorLines.count == 1)
+            #expect(run.error.hasPrefix("igmpscope: \(path): "))
+        }
+    }
+}
+
+/// A plain reading of capture files, to compare with.
+private enum PlainCapture {
+    struct NotPcap: Error {}
+
+    /// The frames of a big-endian pcap file.
+    static func pcapFrames(_ bytes: [UInt8]) throws -> [[UInt8]] {
+        guard bytes.starts(with: [0xA1, 0xB2, 0xC3, 0xD4]) else { throw NotPcap() }
+        var frames: [[UInt8]] = []
+        var place = 24
+        while place < bytes.count {
+            let length = bytes[place + 8..<place + 12].reduce(0) { $0 << 8 | Int($1) }
+            frames.append(Array(bytes[place + 16..<place + 16 + length]))
+            place += 16 + length
+        }
+        return frames
+    }
+
+    /// The frames of the enhanced packet blocks of a little-endian pcapng file.
+    static func pcapngFrames(_ bytes: [UInt8]) -> [[UInt8]] {
+        func number(_ place: Int) -> Int { bytes[place..<place + 4].reversed().reduce(0) { $0 << 8 | Int($1) } }
+        var frames: [[UInt8]] = []
+        var place = 0
+        while place < bytes.count {
+            if number(place) == 6 { frames.append(Array(bytes[place + 28..<place + 28 + number(place + 20)])) }
+            place += number(place + 4)
+        }
+        return frames
+    }
+}
