@@ -14,17 +14,11 @@ enum FileRun {
         var progress = FileProgress(isQuiet: capture.isQuiet)
         while merge.advance() {
             let source = merge.sourceIndex
-            let interface = merge.frame.interface
-            while numbers[source].count <= interface {
-                let described = merge.interfaces(ofSource: source)
-                let known = described[numbers[source].count]
-                numbers[source].append(
-                    session.addInterface(
-                        AnalyzedInterface(
-                            name: known.name, source: capture.files[source], linkType: known.linkType),
-                        snapLength: known.snapLength))
+            let frame = merge.frame
+            if numbers[source].count <= frame.interface {
+                addInterfaces(of: merge, source: source, named: capture.files[source], to: &session, &numbers[source])
             }
-            try session.take(merge.frame, interface: numbers[source][interface])
+            try session.take(frame, interface: numbers[source][frame.interface])
             if session.isDone { break }
             frames &+= 1
             if frames & 0xFFFF == 0 {
@@ -34,6 +28,19 @@ enum FileRun {
         progress.clear()
         session.advanceToEnd()
         return facts(merge, session)
+    }
+
+    /// Adds the interfaces that a file has described since the last time.
+    private static func addInterfaces(
+        of merge: borrowing CaptureMerge, source: Int, named name: String, to session: inout Session,
+        _ numbers: inout [Int]
+    ) {
+        for interface in merge.interfaces(ofSource: source).dropFirst(numbers.count) {
+            numbers.append(
+                session.addInterface(
+                    AnalyzedInterface(name: interface.name, source: name, linkType: interface.linkType),
+                    snapLength: interface.snapLength))
+        }
     }
 
     private static func facts(_ merge: borrowing CaptureMerge, _ session: borrowing Session) -> CaptureFacts {
