@@ -22,6 +22,7 @@ struct CountersCommand: ParsableCommand {
     var kernel = KernelName.netbsd
 
     func validate() throws {
+        try capture.requireOwnOutput("use monitor")
         guard kernel != .linuxBridge || tracking.hosts.isEmpty else {
             throw ValidationError("--as-host names a host; linux-bridge counts for a bridge's ports.")
         }

@@ -27,6 +27,7 @@ struct MonitorCommand: ParsableCommand {
 
     func validate() throws {
         guard !(json && events) else { throw ValidationError("Either --json or --events, not both.") }
+        if json || events { try capture.requireOwnOutput("without --json and --events") }
         if let interval, !(interval > 0) { throw ValidationError("--interval takes a number of seconds above 0.") }
     }
 
@@ -37,6 +38,10 @@ struct MonitorCommand: ParsableCommand {
             interval: interval)
         var options = tracking.analysisOptions
         options.recordsChanges = view.showsChanges(isLive: capture.files.isEmpty)
-        try CaptureRun.run(capture, options: options, view: view)
+        if capture.writeFile == "-" {
+            try CaptureRun.run(capture, options: options, view: PacketsView(packets: .none))
+        } else {
+            try CaptureRun.run(capture, options: options, view: view)
+        }
     }
 }

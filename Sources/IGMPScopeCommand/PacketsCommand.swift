@@ -12,6 +12,10 @@ struct PacketsCommand: ParsableCommand {
     @Flag(help: "Write JSON objects instead of text.")
     var json = false
 
+    func validate() throws {
+        try capture.requireOwnOutput("use monitor")
+    }
+
     mutating func run() throws {
         if capture.listsInterfaces { return try InterfacesCommand.list() }
         let format: PacketLineFormat =

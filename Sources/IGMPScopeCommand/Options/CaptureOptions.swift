@@ -110,6 +110,11 @@ struct CaptureOptions: ParsableArguments {
         }
     }
 
+    /// Standard output can hold one thing: the packets, or what is told of them.
+    func requireOwnOutput(_ reason: String) throws {
+        if writeFile == "-" { throw ValidationError("-w - takes standard output for itself: \(reason).") }
+    }
+
     /// What the live capture is to be opened with.
     func liveOptions(filter: String) -> LiveCaptureOptions {
         var options = LiveCaptureOptions(interfaces: interfaces)

@@ -15,6 +15,18 @@ protocol RunView {
     mutating func atInterval(_ session: inout Session, _ facts: CaptureFacts) throws(CommandFailure)
     /// At the end.
     mutating func end(_ session: inout Session, _ facts: CaptureFacts) throws(CommandFailure)
+    /// Whether messages would be lost among what is drawn: then they wait for the end.
+    var hidesMessages: Bool { get }
+    /// Gives the terminal back as it was, when the run cannot go on.
+    mutating func abandon()
+}
+
+extension RunView {
+    var interval: Double? { nil }
+    var hidesMessages: Bool { false }
+    func begin(isLive: Bool) {}
+    func atInterval(_ session: inout Session, _ facts: CaptureFacts) {}
+    func abandon() {}
 }
 
 /// A run from its opening to its exit code, the same for every subcommand.
@@ -30,12 +42,13 @@ enum CaptureRun {
         if capture.files.isEmpty {
             try runLive(capture, expression, options, &view)
         } else {
+            try WrittenFile.check(capture)
             var session = try Session(
                 capture, analyzer: Analyzer(options: options), filter: filter, lines: view.lines(isLive: false),
                 output: Output.buffer())
             try view.begin(isLive: false)
             let facts = try FileRun.run(capture, &session)
-            try finish(&session, facts, &view)
+            try finish(&session, facts, &view, toldErrors: false)
             if facts.sources.contains(where: { $0.error != nil }) { throw ExitStatus.couldNotRead }
         }
     }
@@ -50,23 +63,26 @@ enum CaptureRun {
             capture, analyzer: Analyzer(options: options), filter: nil, lines: view.lines(isLive: true),
             output: Output.buffer())
         try view.begin(isLive: true)
-        var shown = view
-        let facts = try live.run(
-            &session, interval: view.interval
-        ) { session, facts throws(CommandFailure) in try shown.atInterval(&session, facts) }
-        try finish(&session, facts, &shown)
+        let facts: CaptureFacts
+        do {
+            facts = try live.run(&session, view: &view)
+        } catch {
+            view.abandon()
+            throw error
+        }
+        let areTold = !view.hidesMessages
+        try finish(&session, facts, &view, toldErrors: areTold)
         if !capture.isQuiet { StandardError.write(live.totals(session)) { $0.writeLines(to: &$1) } }
         if live.hasFailed { throw ExitStatus.couldNotRead }
     }
 
     private static func finish(
-        _ session: inout Session, _ facts: CaptureFacts, _ view: inout some RunView
+        _ session: inout Session, _ facts: CaptureFacts, _ view: inout some RunView, toldErrors: Bool
     ) throws(CommandFailure) {
         try view.end(&session, facts)
         try session.flushOutput()
         try session.close()
-        for source in facts.sources where source.error != nil && !facts.isLive {
-            StandardError.write("igmpscope: \(source.error ?? source.name)")
-        }
+        guard !toldErrors else { return }
+        for case let error? in facts.sources.map(\.error) { StandardError.write("igmpscope: \(error)") }
     }
 }

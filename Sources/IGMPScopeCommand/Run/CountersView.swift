@@ -6,11 +6,7 @@ import KernelCounters
 struct CountersView: RunView {
     let kernel: KernelName
 
-    var interval: Double? { nil }
-
     func lines(isLive: Bool) -> (packets: PacketLineFormat, changes: ChangeLineFormat) { (.none, .none) }
-    func begin(isLive: Bool) {}
-    func atInterval(_ session: inout Session, _ facts: CaptureFacts) {}
 
     func end(_ session: inout Session, _ facts: CaptureFacts) {
         CountersText.write(session.consumer.analyzer, as: kernel, to: &session.consumer.json.buffer)

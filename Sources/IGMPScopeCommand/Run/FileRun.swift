@@ -2,6 +2,7 @@ import CaptureFiles
 import IGMPAnalysis
 import IGMPReports
 import IGMPWire
+import LiveCapture
 
 /// Reads capture files to their end, or until the session has seen enough.
 enum FileRun {
@@ -11,6 +12,7 @@ enum FileRun {
         // For each source the analyzer's number of each of its interfaces.
         var numbers: [[Int]] = Array(repeating: [], count: capture.files.count)
         var frames = 0
+        let signals = try signalSource()
         var progress = FileProgress(isQuiet: capture.isQuiet)
         while merge.advance() {
             let source = merge.sourceIndex
@@ -22,12 +24,34 @@ enum FileRun {
             if session.isDone { break }
             frames &+= 1
             if frames & 0xFFFF == 0 {
+                if isAskedToStop(signals, session) { break }
                 progress.show(bytesRead: merge.bytesRead, size: merge.size, packets: session.consumer.analyzer.packets)
             }
         }
         progress.clear()
         session.advanceToEnd()
         return facts(merge, session)
+    }
+
+    private static func signalSource() throws(CommandFailure) -> SignalSource {
+        do {
+            return try SignalSource()
+        } catch {
+            throw CommandFailure(status: .couldNotRead, message: error.description)
+        }
+    }
+
+    /// Whether a signal ends the reading; what was read until then is reported.
+    private static func isAskedToStop(_ signals: borrowing SignalSource, _ session: borrowing Session) -> Bool {
+        while let request = signals.next() {
+            switch request {
+            case .stop: return true
+            case .totals:
+                StandardError.write(TotalsText(captured: session.consumer.analyzer.packets)) { $0.writeLine(to: &$1) }
+            case .windowChanged: break
+            }
+        }
+        return false
     }
 
     /// Adds the interfaces that a file has described since the last time.

@@ -22,6 +22,8 @@ struct LiveRun: ~Copyable {
     private var errors: [String: String] = [:]
     private let startedAt = MonotonicClock.seconds
 
+    private static let batchLimit = 32_768
+
     /// Opens the interfaces, then gives up privileges if asked to.
     init(_ capture: CaptureOptions, filter: String) throws(CommandFailure) {
         let live = try Self.opened { try LiveCapture(capture.liveOptions(filter: filter)) }
@@ -41,40 +43,34 @@ struct LiveRun: ~Copyable {
         }
     }
 
-    /// Runs until stopped.
-    ///
-    /// - Parameters:
-    ///   - interval: how often `atInterval` is called, in seconds; nil for never.
-    ///   - atInterval: also called when the terminal's size changes.
-    mutating func run(
-        _ session: inout Session, interval: Double?,
-        atInterval: (inout Session, CaptureFacts) throws(CommandFailure) -> Void
-    ) throws(CommandFailure) -> CaptureFacts {
+    /// Runs until stopped, and shows the state in `view` at its intervals.
+    mutating func run(_ session: inout Session, view: inout some RunView) throws(CommandFailure) -> CaptureFacts {
+        let interval = view.interval
         var nextInterval = interval.map { startedAt + $0 }
         let end = capture.duration.map { startedAt + $0 }
         var isStopped = false
         while !isStopped, !session.isDone, !live.isFinished {
-            try takeAll(&session)
+            try takeAll(&session, tellsErrors: !view.hidesMessages)
             try session.flush()
             while let request = signals.next() {
                 switch request {
                 case .stop: isStopped = true
                 case .totals: StandardError.write(totals(session)) { $0.writeLine(to: &$1) }
-                case .windowChanged: if interval != nil { try atInterval(&session, facts(session)) }
+                case .windowChanged: if view.hidesMessages { try view.atInterval(&session, facts(session)) }
                 }
             }
             let now = MonotonicClock.seconds
             if let end, now >= end { break }
             if let due = nextInterval, now >= due, let interval {
                 nextInterval = max(due + interval, now)
-                try atInterval(&session, facts(session))
+                try view.atInterval(&session, facts(session))
             }
             guard !isStopped else { break }
             let wait = min(end ?? .infinity, nextInterval ?? .infinity, now + 1) - now
             _ = live.wait(milliseconds: max(1, Int(wait * 1000)), alsoFor: signals.descriptor)
         }
         live.finish()
-        try takeAll(&session)
+        try takeAll(&session, tellsErrors: !view.hidesMessages)
         session.advanceToEnd()
         return facts(session)
     }
@@ -82,12 +78,16 @@ struct LiveRun: ~Copyable {
     /// Whether an interface failed while it was captured from.
     var hasFailed: Bool { !errors.isEmpty }
 
-    private mutating func takeAll(_ session: inout Session) throws(CommandFailure) {
-        while !session.isDone {
+    /// Takes in the frames at hand, but no more than so many that signals and
+    /// intervals have to wait for them.
+    private mutating func takeAll(_ session: inout Session, tellsErrors: Bool) throws(CommandFailure) {
+        var taken = 0
+        while !session.isDone, taken < Self.batchLimit {
+            taken += 1
             do {
                 guard try takeNext(&session) else { return }
             } catch let error as LiveCaptureError {
-                StandardError.write("igmpscope: \(error)")
+                if tellsErrors { StandardError.write("igmpscope: \(error)") }
                 errors[error.interface] = error.description
             } catch let failure as CommandFailure {
                 throw failure

@@ -61,8 +61,13 @@ struct MonitorView: RunView {
         }
     }
 
-    /// Gives the terminal back as it was.
-    mutating func stopDrawing() {
+    var hidesMessages: Bool { isDrawing }
+
+    mutating func abandon() {
+        stopDrawing()
+    }
+
+    private mutating func stopDrawing() {
         guard isDrawing else { return }
         isDrawing = false
         Self.write { LiveScreen.end(to: &$0) }
