@@ -217,12 +217,23 @@ extension LinkTracker {
             return
         }
         let heard = members[current].lastReportAt
-        if heard < (members[current].version < 3 ? groups[place].olderSilentBefore : groups[place].silentBefore) {
+        if heard < (members[current].version < 3 ? groups[place].olderSilentBefore : groups[place].silentBefore),
+            !isAsleep(index)
+        {
             recordLeft(index, reason: .unanswered)
             remove(index)
         } else if heard < groups[place].oldestHeard {
             groups[place].oldestHeard = heard
         }
+    }
+
+    /// Whether a member of version 1 or 2 need not answer the query that was open
+    /// last: a version 1 report put it to sleep, and one query only wakes it.
+    private mutating func isAsleep(_ index: UInt32) -> Bool {
+        guard members[Int(index)].stateClass != 0 else { return false }
+        hearGeneralQueries(members[Int(index)].group)
+        let state = classes.state(of: &members[Int(index)].stateClass)
+        return state == .sleeping || state == .awakening
     }
 
     private mutating func recordJoined(_ member: UInt32) {
