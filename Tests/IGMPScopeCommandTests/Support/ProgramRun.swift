@@ -1,7 +1,7 @@
 import Foundation
 
 /// The program, run to its end as a user runs it.
-struct ProgramRun {
+struct ProgramRun: Sendable {
     let status: Int32
     /// What it wrote on standard output.
     let output: [UInt8]
@@ -52,57 +52,15 @@ struct ProgramRun {
         self = try process.finish()
     }
 
-    fileprivate init(status: Int32, output: [UInt8], error: String) {
+    init(status: Int32, output: [UInt8], error: String) {
         self.status = status
         self.output = output
         self.error = error
     }
 }
 
-/// A program that runs while the test goes on.
-final class StartedProgram {
-    private let process = Process()
-    private let scratch: ScratchFolder
-    /// Where its standard output goes. Files, not pipes: another process started
-    /// meanwhile could hold a pipe open.
-    let output: URL
-    /// Where its standard error goes.
-    let error: URL
-
-    /// Starts `path`.
-    init(path: String, _ arguments: [String], in folder: URL? = nil, environment: [String: String] = [:]) throws {
-        scratch = try ScratchFolder()
-        output = try scratch.file("output", [])
-        error = try scratch.file("error", [])
-        process.executableURL = URL(fileURLWithPath: path)
-        process.arguments = arguments
-        if let folder { process.currentDirectoryURL = folder }
-        process.environment = ProcessInfo.processInfo.environment
-            .merging(["TZ": "UTC"]) { $1 }.merging(environment) { $1 }
-        process.standardInput = FileHandle.nullDevice
-        process.standardOutput = try FileHandle(forWritingTo: output)
-        process.standardError = try FileHandle(forWritingTo: error)
-        try process.run()
-    }
-
-    deinit {
-        if process.isRunning { process.terminate() }
-    }
-
-    var identifier: Int32 { process.processIdentifier }
-
-    /// Waits for its end.
-    func finish() throws -> ProgramRun {
-        process.waitUntilExit()
-        return ProgramRun(
-            status: process.terminationReason == .exit ? process.terminationStatus : 128 + process.terminationStatus,
-            output: Array(try Data(contentsOf: output)),
-            error: String(decoding: try Data(contentsOf: error), as: UTF8.self))
-    }
-}
-
 /// A folder of its own for a test's files, removed with it.
-final class ScratchFolder {
+final class ScratchFolder: Sendable {
     let url: URL
 
     init() throws {
