@@ -52,6 +52,8 @@ public struct CaptureFileReader: ~Copyable {
     @usableFromInline var clocks: [InterfaceClock] = []
     /// pcapng: where the interfaces of this section begin among those of the file.
     @usableFromInline var firstInterface = 0
+    /// pcapng: how many sections have begun.
+    var sectionCount = 0
 
     /// The file as it was named to be opened; `-` for standard input.
     public let fileName: String

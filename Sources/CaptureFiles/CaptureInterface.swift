@@ -10,6 +10,8 @@ public struct CaptureInterface: Hashable, Sendable {
     /// if_description, at most ``longestDescription`` bytes of it.
     public var description: String?
     public var linkType: LinkType
+    /// Which section of its file describes it, counted from 0; always 0 in pcap.
+    public internal(set) var section = 0
     /// The most bytes of a frame that were kept; 0 where there was no limit.
     public var snapLength: Int
     /// Frames that the interface received (isb_ifrecv), from the last statistics block.

@@ -58,7 +58,7 @@ struct LinkTrackerRandomTests {
             // What the group field and the bytes behind it say means nothing to these hosts.
             let fields = [IPv4Address.unspecified, group(), destination, IPv4Address(10, 9, 9, 9)]
             let field = fields.randomElement(using: &random) ?? .unspecified
-            let tails: [[UInt8]] = [[], [], [1], [7, 125, 0, 0], [7, 125, 0, 9], [0, 0, 0, 1, 192, 0, 2, 1]]
+            let tails: [[UInt8]] = [[], [], [1], [7, 125, 0, 0], [7, 125, 0, 9], [7, 0, 0, 1, 192, 0, 2, 1]]
             let tail = tails.randomElement(using: &random) ?? []
             // A kernel drops what comes from such a source.
             let isDropped = chance(20)

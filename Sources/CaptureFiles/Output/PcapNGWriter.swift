@@ -21,9 +21,8 @@ public struct PcapNGWriter: ~Copyable {
 
     private var output: OutputBuffer
     private var interfaces: [CaptureInterface] = []
-    /// The id that each of the interfaces has in the file, once it is described there.
-    private var fileIDs: [UInt32?] = []
-    private var describedCount: UInt32 = 0
+    /// How many of them are described in the file.
+    private var describedCount = 0
     private var isClosed = false
 
     /// Creates the file, or empties it, and writes the section header; `-` is standard output.
@@ -44,17 +43,13 @@ public struct PcapNGWriter: ~Copyable {
         }
     }
 
-    /// Makes an interface known and returns what ``write(_:interface:)`` calls it.
+    /// Makes an interface known and returns what ``write(_:interface:)`` calls it,
+    /// which is also its id in the file.
     ///
-    /// It is described in the file with its first frame. The same name, link type
-    /// and snapshot length again are the same interface.
+    /// It is described in the file before the first frame of its own or of one
+    /// that was added later.
     public mutating func addInterface(_ interface: CaptureInterface) -> Int {
-        let known = interfaces.firstIndex {
-            $0.name == interface.name && $0.linkType == interface.linkType && $0.snapLength == interface.snapLength
-        }
-        if let known { return known }
         interfaces.append(interface)
-        fileIDs.append(nil)
         return interfaces.count - 1
     }
 
@@ -107,11 +102,7 @@ public struct PcapNGWriter: ~Copyable {
     public mutating func close() throws(CaptureFileError) {
         guard !isClosed else { return }
         do throws(CaptureFileError.Reason) {
-            if describedCount == 0 {
-                for interface in interfaces.indices {
-                    _ = try fileID(of: interface)
-                }
-            }
+            if let last = interfaces.indices.last, describedCount == 0 { _ = try fileID(of: last) }
             isClosed = true
             try output.finish()
         } catch {
@@ -120,14 +111,13 @@ public struct PcapNGWriter: ~Copyable {
         }
     }
 
-    /// The id of an interface in the file, which it is described in first if it is not yet.
+    /// The id of an interface in the file; it and those before it are described first.
     private mutating func fileID(of interface: Int) throws(CaptureFileError.Reason) -> UInt32 {
-        if let id = fileIDs[interface] { return id }
-        try output.writeInterfaceDescription(interfaces[interface])
-        let id = describedCount
-        fileIDs[interface] = id
-        describedCount += 1
-        return id
+        while describedCount <= interface {
+            try output.writeInterfaceDescription(interfaces[describedCount])
+            describedCount += 1
+        }
+        return UInt32(interface)
     }
 
     private func located(_ reason: CaptureFileError.Reason) -> CaptureFileError {

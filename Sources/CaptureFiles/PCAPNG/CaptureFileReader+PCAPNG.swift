@@ -93,6 +93,7 @@ extension CaptureFileReader {
         }
         try skipBlock(length)
         firstInterface = interfaces.count
+        sectionCount += 1
         layout = isSwapped ? .general : .plainPCAPNG
     }
 
@@ -144,7 +145,8 @@ extension CaptureFileReader {
         guard interfaces.count < FrameLimit.interfaces else {
             throw .tooManyInterfaces(limit: FrameLimit.interfaces)
         }
-        let description = try InterfaceDescription(bytes(length))
+        var description = try InterfaceDescription(bytes(length))
+        description.interface.section = sectionCount - 1
         interfaces.append(description.interface)
         clocks.append(description.clock)
         // The block was required.

@@ -9,18 +9,18 @@ enum FileRun {
     /// Returns what is to be told of the capture.
     static func run(_ capture: CaptureOptions, _ session: inout Session) throws(CommandFailure) -> CaptureFacts {
         var merge = CaptureMerge(paths: capture.files)
-        // For each source the analyzer's number of each of its interfaces.
-        var numbers: [[Int]] = Array(repeating: [], count: capture.files.count)
+        var interfaces = InterfaceNumbers(fileCount: capture.files.count)
         var frames = 0
         let signals = try signalSource()
         var progress = FileProgress(isQuiet: capture.isQuiet)
         while merge.advance() {
             let source = merge.sourceIndex
             let frame = merge.frame
-            if numbers[source].count <= frame.interface {
-                addInterfaces(of: merge, source: source, named: capture.files[source], to: &session, &numbers[source])
+            if interfaces.numbers[source].count <= frame.interface {
+                interfaces.add(
+                    merge.interfaces(ofSource: source), of: source, named: capture.files[source], to: &session)
             }
-            try session.take(frame, interface: numbers[source][frame.interface])
+            try session.take(frame, interface: interfaces.numbers[source][frame.interface])
             if session.isDone { break }
             frames &+= 1
             if frames & 0xFFFF == 0 {
@@ -52,19 +52,6 @@ enum FileRun {
             }
         }
         return false
-    }
-
-    /// Adds the interfaces that a file has described since the last time.
-    private static func addInterfaces(
-        of merge: borrowing CaptureMerge, source: Int, named name: String, to session: inout Session,
-        _ numbers: inout [Int]
-    ) {
-        for interface in merge.interfaces(ofSource: source).dropFirst(numbers.count) {
-            numbers.append(
-                session.addInterface(
-                    AnalyzedInterface(name: interface.name, source: name, linkType: interface.linkType),
-                    snapLength: interface.snapLength))
-        }
     }
 
     private static func facts(_ merge: borrowing CaptureMerge, _ session: borrowing Session) -> CaptureFacts {

@@ -19,6 +19,8 @@ struct Session: ~Copyable {
     var dissector = Dissector()
     /// An expression of the user's that is not in the kernel already.
     private var filter: CaptureFilter?
+    /// Link types for which the expression cannot be compiled.
+    private var unfilterable: Set<LinkType> = []
     private var writer: PcapNGWriter?
     /// The writer's number of each of the analyzer's interfaces.
     private var writerInterfaces: [Int] = []
@@ -60,13 +62,7 @@ struct Session: ~Copyable {
             isDone = true
             return
         }
-        if filter != nil {
-            do {
-                guard try filter!.matches(frame) else { return }
-            } catch {
-                throw CommandFailure(status: .badUsage, message: error.description)
-            }
-        }
+        guard passesFilter(frame) else { return }
         let before = consumer.analyzer.igmpPackets
         Self.dissect(frame, interface: interface, by: &dissector, into: &consumer)
         guard consumer.analyzer.igmpPackets != before else { return }
@@ -76,6 +72,19 @@ struct Session: ~Copyable {
             try writer!.write(frame, interface: writerInterfaces[interface])
         } catch {
             throw CommandFailure(status: .couldNotRead, message: error.description)
+        }
+    }
+
+    /// Whether the user's expression holds. One that has no meaning for a link type
+    /// holds for none of its frames, which is said once.
+    private mutating func passesFilter(_ frame: borrowing CapturedFrame) -> Bool {
+        guard filter != nil, !unfilterable.contains(frame.linkType) else { return filter == nil }
+        do {
+            return try filter!.matches(frame)
+        } catch {
+            unfilterable.insert(frame.linkType)
+            StandardError.write("igmpscope: \(error); frames of link type \(frame.linkType) are left out")
+            return false
         }
     }
 

@@ -47,8 +47,8 @@ public struct LearnedValues: Hashable, Sendable {
         } else {
             lastMemberQueryInterval = query.maxResponseTime
         }
-        // 0 in QRV or QQIC means that the querier does not say (sections 4.1.6 and 4.1.7).
-        if let said = query.robustness, said > 0 { robustness = said }
-        if let said = query.queryInterval, said.nanoseconds > 0 { queryInterval = said }
+        // 0 in QRV or QQIC makes the default hold again (sections 4.1.6 and 4.1.7).
+        if let said = query.robustness { robustness = said > 0 ? said : nil }
+        if let said = query.queryInterval { queryInterval = said.nanoseconds > 0 ? said : nil }
     }
 }

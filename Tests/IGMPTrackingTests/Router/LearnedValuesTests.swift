@@ -53,13 +53,16 @@ struct LearnedValuesTests {
         #expect(values.lastMemberQueryTime == .tenths(75))
     }
 
-    @Test("A QRV or QQIC of 0 says nothing: what was learned before stays")
+    @Test("A QRV or QQIC of 0 makes the default hold again")
     func zero() throws {
         let said = PacketBuilder.queryV3(robustness: 4, intervalCode: 60)
         let silent = PacketBuilder.queryV3(robustness: 0, intervalCode: 0)
+        let first = try learned(from: [said])
+        #expect(first.robustness == 4)
+        #expect(first.queryInterval == .seconds(60))
         let both = try learned(from: [said, silent])
-        #expect(both.robustness == 4)
-        #expect(both.queryInterval == .seconds(60))
+        #expect(both.robustness == nil)
+        #expect(both.queryInterval == nil)
         let alone = try learned(from: [silent])
         #expect(alone.robustness == nil)
         #expect(alone.queryInterval == nil)
