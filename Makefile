@@ -4,7 +4,7 @@
 PREFIX = /usr/local
 DESTDIR =
 # What "make demo" reports on.
-DEMO = Fixtures/netbsd/hostile.pcap
+DEMO = Fixtures/made/mixed-versions.pcap
 
 PROGRAM = .build/release/igmpscope
 MAN = man/igmpscope.1
