@@ -73,9 +73,10 @@ public struct CaptureFileReader: ~Copyable {
 
     /// Opens a capture file and reads its header; `-` is standard input.
     ///
+    /// - Parameter beforeWaiting: called before a read that would wait.
     /// - Throws: ``CaptureFileError`` if it cannot be read or is not a capture file.
-    public init(path: String) throws(CaptureFileError) {
-        self.init(input: OpenInput.open(path), fileName: path)
+    public init(path: String, beforeWaiting: InputWait? = nil) throws(CaptureFileError) {
+        self.init(input: OpenInput.open(path, beforeWaiting: beforeWaiting), fileName: path)
         try readFileHeader()
     }
 
@@ -90,6 +91,9 @@ public struct CaptureFileReader: ~Copyable {
         unsafe limit = nowhere
         unsafe frameStart = nowhere
     }
+
+    /// Whether the file has been read to its end, or to where it is damaged.
+    public var isAtEnd: Bool { layout == .ended }
 
     /// How many frames have been read.
     @inlinable

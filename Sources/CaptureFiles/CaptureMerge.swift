@@ -8,6 +8,8 @@ public struct CaptureSource: Hashable, Sendable {
     public internal(set) var format: CaptureFormat?
     /// How many of its frames have been read.
     public internal(set) var packetCount: UInt64 = 0
+    /// Whether it has been read to its end, or to where it is damaged.
+    public internal(set) var isAtEnd = false
     /// What kept the file from being read to its end.
     public internal(set) var error: CaptureFileError?
     public internal(set) var interfaces: [CaptureInterface] = []
@@ -55,14 +57,16 @@ public struct CaptureMerge: ~Copyable {
     /// Opens all of `paths`, of which one may be `-`, standard input.
     ///
     /// What cannot be opened has its ``CaptureSource/error`` at once.
-    public init(paths: [String]) {
+    ///
+    /// - Parameter beforeWaiting: called before a read that would wait.
+    public init(paths: [String], beforeWaiting: InputWait? = nil) {
         names = paths
         unsafe readers = .allocate(capacity: paths.count)
         errors = Array(repeating: nil, count: paths.count)
         var opened: [Int] = []
         for (source, path) in paths.enumerated() {
             do throws(CaptureFileError) {
-                let reader = try CaptureFileReader(path: path)
+                let reader = try CaptureFileReader(path: path, beforeWaiting: beforeWaiting)
                 // The next of at most `paths.count` places.
                 unsafe readers.initializeElement(at: opened.count, to: reader)
                 opened.append(source)
@@ -133,6 +137,7 @@ extension CaptureMerge {
             // As many readers were initialised.
             sources[source].format = unsafe readers[reader].format
             sources[source].packetCount = unsafe readers[reader].packetCount
+            sources[source].isAtEnd = unsafe readers[reader].isAtEnd
             sources[source].interfaces = unsafe readers[reader].interfaces
         }
         return sources

@@ -31,7 +31,7 @@ public struct Analyzer: ~Copyable {
     /// Frames of any kind, and their captured bytes.
     public private(set) var packets: UInt64 = 0
     public private(set) var bytes: UInt64 = 0
-    /// Packets with IP protocol 2.
+    /// Packets with IP protocol 2; of a fragmented datagram its fragments.
     public private(set) var igmpPackets: UInt64 = 0
     /// The earliest and the latest time of any frame; nil before the first.
     public private(set) var firstAt: Timestamp?
@@ -79,7 +79,7 @@ public struct Analyzer: ~Copyable {
     /// ``links``; nil when there is no room for another link.
     @discardableResult
     public mutating func observe(_ packet: borrowing IGMPPacket, interface: Int) -> Int? {
-        igmpPackets &+= 1
+        if !packet.isReassembled { igmpPackets &+= 1 }
         guard let place = place(of: packet, interface: interface) else {
             linkOverflow &+= 1
             return nil
@@ -91,6 +91,11 @@ public struct Analyzer: ~Copyable {
     /// Lets all timers run up to `time`.
     public mutating func advance(to time: Timestamp) {
         for link in links { link.advance(to: time) }
+    }
+
+    /// When a timer of any link is next due.
+    public var nextTimer: Timestamp {
+        links.reduce(Timestamp(nanoseconds: .max)) { min($0, $1.tracker.nextTimer) }
     }
 
     private mutating func place(of packet: borrowing IGMPPacket, interface: Int) -> Int? {

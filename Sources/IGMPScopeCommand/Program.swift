@@ -28,7 +28,9 @@ public enum Program {
         } catch {
             let message = IGMPScope.fullMessage(for: error)
             guard IGMPScope.exitCode(for: error).isSuccess else {
-                StandardError.write(message)
+                for line in message.split(separator: "\n", omittingEmptySubsequences: false) {
+                    StandardError.write(String(line))
+                }
                 exit(ExitStatus.badUsage.rawValue)
             }
             var output = ByteBuffer(fileDescriptor: STDOUT_FILENO)

@@ -13,10 +13,11 @@ enum StandardError {
     /// Whether somebody watches.
     static var isTerminal: Bool { isatty(STDERR_FILENO) == 1 }
 
-    /// Writes `line` and a newline.
+    /// Writes `line` and a newline. Names in it may be anybody's: what would act on
+    /// a terminal, a newline too, is escaped.
     static func write(_ line: String) {
         var buffer = ByteBuffer(capacity: line.utf8.count + 1, fileDescriptor: STDERR_FILENO)
-        buffer.append(unescaped: line)
+        buffer.append(escapedForTerminal: line)
         buffer.append(byte: UInt8(ascii: "\n"))
         buffer.flush()
     }

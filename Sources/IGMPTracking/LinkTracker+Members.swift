@@ -13,6 +13,7 @@ extension LinkTracker {
         else { return removeGroupIfEmpty(index) }
         // Long since joined, it has sent its reports.
         putIntoClass(member, .idle)
+        members[Int(member)].isHeard = false
     }
 
     mutating func findOrMakeGroup(_ address: IPv4Address) -> UInt32? {
@@ -35,14 +36,40 @@ extension LinkTracker {
             hosts[Int(index)].mac = mac ?? hosts[Int(index)].mac
             return index
         }
-        guard hosts.count < limits.hosts else {
+        guard hostIndex.count < limits.hosts else {
             overflow.hosts += 1
             return nil
         }
-        let index = UInt32(hosts.count)
-        hosts.append(Host(address: address, mac: mac))
+        let host = Host(address: address, mac: mac)
+        let index = freeHosts.popLast() ?? UInt32(hosts.count)
+        if Int(index) == hosts.count { hosts.append(host) } else { hosts[Int(index)] = host }
+        // Without a membership it goes again.
+        idleHosts.append(index)
         hostIndex.insert(UInt64(address.rawValue), index: index)
         return index
+    }
+
+    private mutating func markIdle(_ host: UInt32) {
+        guard !hosts[Int(host)].isIdle else { return }
+        hosts[Int(host)].isIdle = true
+        idleHosts.append(host)
+    }
+
+    /// Forgets some hosts that are in no group any more, the longest ago first; one
+    /// that still remembers a version 1 query of its own is asked again later.
+    mutating func forgetIdleHosts() {
+        for _ in 0..<4 {
+            guard let host = idleHosts.popFirst() else { return }
+            let place = Int(host)
+            if hosts[place].memberCount > 0 {
+                hosts[place].isIdle = false
+            } else if RouterVersions.isV1(queriedAt: hosts[place].v1QueryAt, now: now) {
+                idleHosts.append(host)
+            } else {
+                hostIndex.remove(UInt64(hosts[place].address.rawValue))
+                freeHosts.append(host)
+            }
+        }
     }
 
     mutating func join(group: UInt32, host: UInt32, version: Int, mode: FilterMode) -> UInt32? {
@@ -59,6 +86,7 @@ extension LinkTracker {
         if member.next != Member.none { members[Int(member.next)].previous = index }
         groups[Int(group)].firstMember = index
         groups[Int(group)].memberCount += 1
+        hosts[Int(host)].memberCount += 1
         memberIndex.insert(memberKey(group: group, host: host), index: index)
         recordJoined(index)
         return index
@@ -73,6 +101,10 @@ extension LinkTracker {
             groups[Int(members[place].group)].leavingCount -= 1
             members[place].version = UInt8(version)
             recordJoined(member)
+        }
+        if !members[place].isHeard {
+            members[place].isHeard = true
+            members[place].joinedAt = now
         }
         if version < 3 { arena.release(&members[place].sources) }
         members[place].version = UInt8(version)
@@ -121,6 +153,8 @@ extension LinkTracker {
             groups[group].firstMember = member.next
         }
         groups[group].memberCount -= 1
+        hosts[Int(member.host)].memberCount -= 1
+        if hosts[Int(member.host)].memberCount == 0 { markIdle(member.host) }
         if member.leavingCopies > 0 { groups[group].leavingCount -= 1 }
         members[Int(index)].group = Member.none
         freeMembers.append(index)
@@ -167,8 +201,13 @@ extension LinkTracker {
     /// All members are looked at in the order in which they lie in memory, which
     /// is many times as fast as group by group.
     mutating func sweep() {
+        var isNeeded = false
         for place in groups.indices where groups[place].memberCount > 0 {
             noteSilence(of: place)
+            if needsSweep(place) { isNeeded = true }
+        }
+        guard isNeeded else { return }
+        for place in groups.indices where groups[place].memberCount > 0 {
             groups[place].oldestHeard = Timestamp(nanoseconds: .max)
         }
         for index in members.indices where members[index].group != Member.none { sweepMember(UInt32(index)) }
@@ -179,7 +218,7 @@ extension LinkTracker {
     mutating func sweepMembers(of index: UInt32) {
         let place = Int(index)
         noteSilence(of: place)
-        guard groups[place].leavingCount > 0 || groups[place].oldestHeard < groups[place].silentBefore else { return }
+        guard needsSweep(place) else { return }
         groups[place].oldestHeard = Timestamp(nanoseconds: .max)
         var member = groups[place].firstMember
         while member != Member.none {
@@ -187,6 +226,11 @@ extension LinkTracker {
             sweepMember(member)
             member = next
         }
+    }
+
+    /// Whether a group may have members that are to go.
+    private func needsSweep(_ place: Int) -> Bool {
+        groups[place].leavingCount > 0 || groups[place].oldestHeard < groups[place].silentBefore
     }
 
     /// Works out who of a group has left as many queries unanswered as the robustness says.

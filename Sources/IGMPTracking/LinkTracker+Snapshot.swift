@@ -25,8 +25,9 @@ public struct MemberSnapshot: Sendable {
     public let state: MemberState
     public let mode: FilterMode
     public let sources: [IPv4Address]
-    public let joinedAt: Timestamp
-    public let lastReportAt: Timestamp
+    /// Nil for a membership that no packet has shown.
+    public let joinedAt: Timestamp?
+    public let lastReportAt: Timestamp?
 }
 
 /// Reading the state, at the time that ``advance(to:)`` has reached.
@@ -79,7 +80,8 @@ extension LinkTracker {
                         sources: (0..<Int(member.sources.count)).map {
                             IPv4Address(rawValue: arena[member.sources, $0])
                         },
-                        joinedAt: member.joinedAt, lastReportAt: member.lastReportAt))
+                        joinedAt: member.isHeard ? member.joinedAt : nil,
+                        lastReportAt: member.isHeard ? member.lastReportAt : nil))
             }
             index = member.next
         }

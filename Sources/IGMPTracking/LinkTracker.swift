@@ -40,6 +40,8 @@ public struct LinkTracker: ~Copyable {
     var hosts = Slab<Host>()
     var members = Slab<Member>()
     var freeGroups = Slab<UInt32>()
+    var freeHosts = Slab<UInt32>()
+    var idleHosts = IndexQueue()
     var freeMembers = Slab<UInt32>()
     var groupIndex: IndexTable
     var hostIndex: IndexTable
@@ -48,7 +50,7 @@ public struct LinkTracker: ~Copyable {
     var arena: SourceArena
     var timers = TimerQueue()
     /// No timer of any kind is due before this.
-    var nextTimer = Timestamp(nanoseconds: .max)
+    public internal(set) var nextTimer = Timestamp(nanoseconds: .max)
     /// The sources of the record in hand, in order and each once.
     var listed = Slab<UInt32>()
     var mergedSources = Slab<SourceTimer>()
@@ -75,8 +77,9 @@ public struct LinkTracker: ~Copyable {
 
     /// Takes in one packet of the link.
     public mutating func observe(_ packet: borrowing IGMPPacket) {
-        counts.packets &+= 1
+        if !packet.isReassembled { counts.packets &+= 1 }
         advance(to: packet.timestamp)
+        forgetIdleHosts()
         switch packet.verdict {
         case .message(.v3Report):
             observeRecords(packet)
@@ -119,6 +122,7 @@ public struct LinkTracker: ~Copyable {
         case .dvmrp: routers.other(.dvmrp, from: packet.ip.source, at: now)
         case .pimV1: routers.other(.pimV1, from: packet.ip.source, at: now)
         case .mrdAdvertisement: routers.other(.mrd, from: packet.ip.source, at: now)
+        case .mrdTermination: routers.terminate(.mrd, from: packet.ip.source)
         default: break
         }
     }

@@ -2,6 +2,12 @@ import Foundation
 import TestSupport
 import Testing
 
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
 @Suite("Reading files", .timeLimit(.minutes(1)))
 struct FileInputTests {
     private func report(_ run: ProgramRun) throws -> JSONValue { try JSONValue(bytes: run.output) }
@@ -28,6 +34,55 @@ struct FileInputTests {
         #expect(run.errorLines.count == 1)
         #expect(run.error.hasPrefix("igmpscope: \(file.path): "))
         #expect(try report(run)["capture"]?["sources"]?.elements?.first?["complete"] == false)
+    }
+
+    @Test("A short option's value may follow it at once")
+    func joinedValues() throws {
+        let run = try ProgramRun("packets", "-rtrunk.pcapng", "-c2", in: Repository.made)
+        #expect(run.status == 0)
+        #expect(run.text.split(separator: "\n").count == 2)
+    }
+
+    @Test("What is silent on one link ends at its time while another goes on")
+    func quietLinks() throws {
+        let events = try ProgramRun("-r", "trunk.pcapng", "--events", in: Repository.made).text
+        let lines = events.split(separator: "\n")
+        #expect(lines.contains { $0.contains("querier_lost") && $0.contains("\"vlan_tags\":[146]") })
+        let times = lines.compactMap { $0.split(separator: "\"").dropFirst(2).first }
+        #expect(times == times.sorted())
+        let report = try JSONValue(bytes: try ProgramRun("-r", "trunk.pcapng", "--json", in: Repository.made).output)
+        let routers = try #require(report["interfaces"]?.elements).compactMap { $0["router"]?["present"] }
+        #expect(routers.contains(false))
+    }
+
+    @Test("A pipe that is not at its end is told of at once, and left when a signal asks to stop")
+    func openPipe() throws {
+        let scratch = try ScratchFolder()
+        let pipe = try scratch.file("pipe", []).path
+        let file = Repository.made.appending(path: "even.pcap").path
+        let writer = try StartedProgram(
+            path: "/bin/sh",
+            ["-c", "rm -f \"$0\"; mkfifo \"$0\"; exec 3> \"$0\"; cat \"$1\" >&3; sleep 30", pipe, file])
+        while !isPipe(pipe) { usleep(20_000) }
+        let reader = try StartedProgram(path: ProgramRun.path, ["packets", "-r", pipe])
+        let whole = try ProgramRun("packets", "-r", file).text
+        var told = ""
+        for _ in 0..<500 where told != whole {
+            usleep(20_000)
+            told = String(decoding: try Data(contentsOf: reader.output), as: UTF8.self)
+        }
+        #expect(told == whole)
+        kill(reader.identifier, SIGINT)
+        let run = try reader.finish()
+        #expect(run.status == 0)
+        #expect(run.error.isEmpty)
+        kill(writer.identifier, SIGKILL)
+    }
+
+    private func isPipe(_ path: String) -> Bool {
+        var status = stat()
+        // The call fills in the local it is given.
+        return unsafe stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFIFO
     }
 
     @Test("A damaged file ends with 1 and names file, byte and record; what was before is reported")

@@ -128,6 +128,20 @@ struct LinkTrackerMembersTests {
         #expect(link.changes() == [.querierElected(TrackedLink.querier)])
     }
 
+    @Test("A known member has no times until it is heard")
+    func knownTimes() throws {
+        var link = TrackedLink()
+        link.tracker.advance(to: TrackedLink.start)
+        link.tracker.addKnownMember(host: host, group: group)
+        let told = try #require(link.group(group)?.members.first)
+        #expect(told.joinedAt == nil)
+        #expect(told.lastReportAt == nil)
+        link.report(group, from: host)
+        let heard = try #require(link.group(group)?.members.first)
+        #expect(heard.joinedAt == link.now)
+        #expect(heard.lastReportAt == link.now)
+    }
+
     @Test("A member known of later has nothing to do with queries from before")
     func knownLate() {
         var link = TrackedLink()

@@ -45,6 +45,18 @@ struct TrackerLimitsTests {
         #expect(link.group(groups[1])?.group.memberCount == 0)
     }
 
+    @Test("The place of a host that is in no group any more goes to another")
+    func hostPlaces() {
+        var link = TrackedLink(limits: limits { $0.hosts = 2 })
+        for round in 0..<50 {
+            let host = IPv4Address(rawValue: hosts[0].rawValue + UInt32(round))
+            link.report(groups[0], from: host)
+            #expect(link.state(host, of: groups[0]) == .delaying)
+            link.leave(groups[0], from: host)
+        }
+        #expect(link.tracker.totalOverflow.isEmpty)
+    }
+
     @Test("Up to as many memberships as the limit are kept")
     func memberLimit() {
         var link = TrackedLink(limits: limits { $0.members = 2 })

@@ -14,10 +14,12 @@ final class FileDescriptor {
     let number: Int32
     private var isOpen: Bool
     private let isStandardStream: Bool
+    private let beforeWaiting: InputWait?
 
-    private init(number: Int32, isStandardStream: Bool) {
+    private init(number: Int32, isStandardStream: Bool, beforeWaiting: InputWait? = nil) {
         self.number = number
         self.isStandardStream = isStandardStream
+        self.beforeWaiting = beforeWaiting
         isOpen = true
     }
 
@@ -28,11 +30,11 @@ final class FileDescriptor {
     }
 
     /// Opens `path` for reading; `-` is standard input.
-    static func reading(_ path: String) throws(Reason) -> FileDescriptor {
+    static func reading(_ path: String, beforeWaiting: InputWait?) throws(Reason) -> FileDescriptor {
         if path == "-" {
-            return FileDescriptor(number: STDIN_FILENO, isStandardStream: true)
+            return FileDescriptor(number: STDIN_FILENO, isStandardStream: true, beforeWaiting: beforeWaiting)
         }
-        return try opened(openDescriptor(path, O_RDONLY | O_CLOEXEC))
+        return try opened(openDescriptor(path, O_RDONLY | O_CLOEXEC), beforeWaiting: beforeWaiting)
     }
 
     /// Creates `path`, or empties it, for writing; `-` is standard output.
@@ -43,9 +45,9 @@ final class FileDescriptor {
         return try opened(openDescriptor(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC))
     }
 
-    private static func opened(_ number: Int32) throws(Reason) -> FileDescriptor {
+    private static func opened(_ number: Int32, beforeWaiting: InputWait? = nil) throws(Reason) -> FileDescriptor {
         guard number >= 0 else { throw .system(call: .open, errorNumber: errno) }
-        return FileDescriptor(number: number, isStandardStream: false)
+        return FileDescriptor(number: number, isStandardStream: false, beforeWaiting: beforeWaiting)
     }
 
     private static func openDescriptor(_ path: String, _ flags: Int32) -> Int32 {
@@ -67,12 +69,20 @@ final class FileDescriptor {
 
     /// Reads what there is, up to the size of `buffer`; 0 at the end of the file.
     func read(into buffer: UnsafeMutableRawBufferPointer) throws(Reason) -> Int {
+        if let beforeWaiting, wouldWait, !beforeWaiting(number) { return 0 }
         while true {
             // The buffer is valid for writing `count` bytes, which its owner vouches for.
             let count = unsafe readBytes(number, buffer.baseAddress, buffer.count)
             if count >= 0 { return count }
             try wait(for: Int16(POLLIN), orThrow: .read)
         }
+    }
+
+    /// Whether a read has to wait for bytes, or for the end of the file.
+    private var wouldWait: Bool {
+        var request = pollfd(fd: number, events: Int16(POLLIN), revents: 0)
+        // The call writes to the local it is given. A regular file is always ready.
+        return unsafe poll(&request, 1, 0) == 0
     }
 
     /// Writes all of `buffer`.

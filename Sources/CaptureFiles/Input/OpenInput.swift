@@ -4,16 +4,18 @@ enum OpenInput {
     ///
     /// A regular file that is not compressed is mapped; everything else is streamed.
     /// What prevents that is thrown when the first bytes are asked for.
-    static func open(_ path: String) -> any CaptureInput {
+    static func open(_ path: String, beforeWaiting: InputWait?) -> any CaptureInput {
         do throws(CaptureFileError.Reason) {
-            return try opened(path)
+            return try opened(path, beforeWaiting)
         } catch {
             return FailedInput(error)
         }
     }
 
-    private static func opened(_ path: String) throws(CaptureFileError.Reason) -> any CaptureInput {
-        let descriptor = try FileDescriptor.reading(path)
+    private static func opened(
+        _ path: String, _ beforeWaiting: InputWait?
+    ) throws(CaptureFileError.Reason) -> any CaptureInput {
+        let descriptor = try FileDescriptor.reading(path, beforeWaiting: beforeWaiting)
         let size = path == "-" ? nil : descriptor.regularFileSize
         let plain = DescriptorStream(descriptor)
         let stream: any ByteStream

@@ -32,6 +32,7 @@ package enum PacketJSON {
         writeQuery(packet.message, message, to: &json)
         writeRecords(packet.message, message, to: &json)
         writeFrame(packet, to: &json)
+        json.member("reassembled", packet.isReassembled)
         writeTraceroute(packet.message, message, to: &json)
         writeRouterDiscovery(packet.message, message, to: &json)
         writeProblems(PacketProblems(of: packet, message), of: packet, to: &json)

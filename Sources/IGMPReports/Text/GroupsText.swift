@@ -109,8 +109,8 @@ struct GroupsText {
                     .init(member.host.description),
                     .init(String(member.version)),
                     .init(member.state.name.words, member.state == .leaving ? .quiet : .plain),
-                    .init(clock.time(member.lastReportAt)),
-                    .init(clock.time(member.joinedAt)),
+                    .init(member.lastReportAt.map { clock.time($0) } ?? "never"),
+                    .init(member.joinedAt.map { clock.time($0) } ?? "-"),
                     .init(member.mac?.description ?? "-"),
                     .init(Self.filter(of: member)),
                 ], to: &lines)

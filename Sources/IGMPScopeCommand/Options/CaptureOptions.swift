@@ -18,21 +18,21 @@ enum DirectionArgument: String, ExpressibleByArgument, CaseIterable {
 /// Where packets come from, which are taken, and when to stop: the same for every subcommand.
 struct CaptureOptions: ParsableArguments {
     @Option(
-        name: [.customShort("i"), .customLong("interface")],
+        name: [.customShort("i", allowingJoined: true), .customLong("interface")],
         help: "Capture live from this interface; repeat for several; 'any' takes all.")
     var interfaces: [String] = []
 
     @Option(
-        name: [.customShort("r"), .customLong("read-file")],
+        name: [.customShort("r", allowingJoined: true), .customLong("read-file")],
         help: "Read this capture file, '-' for standard input; repeat to read several in time order.")
     var files: [String] = []
 
     @Option(
-        name: [.customShort("w"), .customLong("write-file")],
+        name: [.customShort("w", allowingJoined: true), .customLong("write-file")],
         help: "Keep every IGMP packet in this file, as pcapng; '-' for standard output.")
     var writeFile: String?
 
-    @Option(name: .shortAndLong, help: "Stop after this many IGMP packets.")
+    @Option(name: [.customShort("c", allowingJoined: true), .long], help: "Stop after this many IGMP packets.")
     var count: UInt64?
 
     @Option(help: "Live: stop after this many seconds.")
@@ -42,7 +42,7 @@ struct CaptureOptions: ParsableArguments {
     var until: TimeArgument?
 
     @Option(
-        name: [.customShort("Q"), .customLong("direction")],
+        name: [.customShort("Q", allowingJoined: true), .customLong("direction")],
         help: "Live: packets received (in), sent (out), or both (inout).")
     var direction = DirectionArgument.inout
 
@@ -52,22 +52,25 @@ struct CaptureOptions: ParsableArguments {
     var isNotPromiscuous = false
 
     @Option(
-        name: [.customShort("s"), .customLong("snapshot-length")], help: "Live: bytes kept of each packet; 0 for all.")
+        name: [.customShort("s", allowingJoined: true), .customLong("snapshot-length")],
+        help: "Live: bytes kept of each packet; 0 for all.")
     var snapshotLength = 0
 
-    @Option(name: [.customShort("B"), .customLong("buffer-size")], help: "Live: size of the capture buffer in KiB.")
+    @Option(
+        name: [.customShort("B", allowingJoined: true), .customLong("buffer-size")],
+        help: "Live: size of the capture buffer in KiB.")
     var bufferSize = 8192
 
     @Flag(help: "Live: deliver packets one by one as they arrive.")
     var immediateMode = false
 
     @Option(
-        name: [.customShort("F"), .customLong("filter-file")],
+        name: [.customShort("F", allowingJoined: true), .customLong("filter-file")],
         help: "Read the capture filter expression from this file.")
     var filterFile: String?
 
     @Option(
-        name: [.customShort("Z"), .customLong("relinquish-privileges")],
+        name: [.customShort("Z", allowingJoined: true), .customLong("relinquish-privileges")],
         help: "Live: become this user once the interfaces are open.")
     var user: String?
 

@@ -8,10 +8,26 @@ import LiveCapture
 enum FileRun {
     /// Returns what is to be told of the capture.
     static func run(_ capture: CaptureOptions, _ session: inout Session) throws(CommandFailure) -> CaptureFacts {
-        var merge = CaptureMerge(paths: capture.files)
+        let waiter = InputWaiter(try signalSource())
+        // The pointer is used within the call alone: by this function, and while it
+        // waits in `advance()` by the waiter.
+        return try unsafe withUnsafeMutablePointer(to: &session) { session throws(CommandFailure) in
+            waiter.flush = { try? unsafe session.pointee.flush() }
+            waiter.tellTotals = {
+                let totals = TotalsText(captured: unsafe session.pointee.consumer.analyzer.packets)
+                StandardError.write(totals) { $0.writeLine(to: &$1) }
+            }
+            return try unsafe run(capture, &session.pointee, waiter)
+        }
+    }
+
+    private static func run(
+        _ capture: CaptureOptions, _ session: inout Session, _ waiter: InputWaiter
+    ) throws(CommandFailure) -> CaptureFacts {
+        var merge = CaptureMerge(paths: capture.files) { waiter.wait(for: $0) }
         var interfaces = InterfaceNumbers(fileCount: capture.files.count)
+        var packets = Array(repeating: UInt64(0), count: capture.files.count)
         var frames = 0
-        let signals = try signalSource()
         var progress = FileProgress(isQuiet: capture.isQuiet)
         while merge.advance() {
             let source = merge.sourceIndex
@@ -20,17 +36,18 @@ enum FileRun {
                 interfaces.add(
                     merge.interfaces(ofSource: source), of: source, named: capture.files[source], to: &session)
             }
-            try session.take(frame, interface: interfaces.numbers[source][frame.interface])
+            if try session.take(frame, interface: interfaces.numbers[source][frame.interface]) { packets[source] += 1 }
             if session.isDone { break }
             frames &+= 1
             if frames & 0xFFFF == 0 {
-                if isAskedToStop(signals, session) { break }
+                waiter.lookAtSignals()
+                if waiter.isStopped { break }
                 progress.show(bytesRead: merge.bytesRead, size: merge.size, packets: session.consumer.analyzer.packets)
             }
         }
         progress.clear()
         session.advanceToEnd()
-        return facts(merge, session)
+        return facts(merge, session, packets, isStopped: waiter.isStopped)
     }
 
     private static func signalSource() throws(CommandFailure) -> SignalSource {
@@ -41,26 +58,17 @@ enum FileRun {
         }
     }
 
-    /// Whether a signal ends the reading; what was read until then is reported.
-    private static func isAskedToStop(_ signals: borrowing SignalSource, _ session: borrowing Session) -> Bool {
-        while let request = signals.next() {
-            switch request {
-            case .stop: return true
-            case .totals:
-                StandardError.write(TotalsText(captured: session.consumer.analyzer.packets)) { $0.writeLine(to: &$1) }
-            case .windowChanged: break
-            }
-        }
-        return false
-    }
-
-    private static func facts(_ merge: borrowing CaptureMerge, _ session: borrowing Session) -> CaptureFacts {
+    private static func facts(
+        _ merge: borrowing CaptureMerge, _ session: borrowing Session, _ packets: [UInt64], isStopped: Bool
+    ) -> CaptureFacts {
         var facts = CaptureFacts()
-        for source in merge.sources {
+        for (source, taken) in zip(merge.sources, packets) {
+            // A pipe that was left in the middle of a record is not damaged.
+            let error = isStopped ? nil : source.error?.description
             facts.sources.append(
                 CaptureFacts.Source(
-                    name: source.name, format: source.format?.rawValue, packets: source.packetCount,
-                    isComplete: source.error == nil && !session.isDone, error: source.error?.description))
+                    name: source.name, format: source.format?.rawValue, packets: taken,
+                    isComplete: source.error == nil && source.isAtEnd && !isStopped, error: error))
             for interface in source.interfaces {
                 if let dropped = interface.droppedByKernel {
                     facts.droppedByKernel = (facts.droppedByKernel ?? 0) &+ dropped

@@ -63,6 +63,7 @@ struct LiveRun: ~Copyable {
             if let end, now >= end { break }
             if let due = nextInterval, now >= due, let interval {
                 nextInterval = max(due + interval, now)
+                session.advanceToEnd()
                 try view.atInterval(&session, facts(session))
             }
             guard !isStopped else { break }
@@ -72,6 +73,11 @@ struct LiveRun: ~Copyable {
         live.finish()
         try takeAll(&session, tellsErrors: !view.hidesMessages)
         session.advanceToEnd()
+        for (index, statistics) in live.statistics().enumerated() where index < numbers.count {
+            try session.writeStatistics(
+                interface: numbers[index], received: statistics.received,
+                droppedByKernel: statistics.droppedByKernel, droppedByInterface: statistics.droppedByInterface)
+        }
         return facts(session)
     }
 
@@ -101,7 +107,7 @@ struct LiveRun: ~Copyable {
         if numbers.count < live.interfaces.count { addInterfaces(to: &session) }
         guard let frame = try live.next() else { return false }
         packets[frame.interface] += 1
-        try session.take(frame, interface: numbers[frame.interface])
+        _ = try session.take(frame, interface: numbers[frame.interface])
         return true
     }
 

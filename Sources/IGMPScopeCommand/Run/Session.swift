@@ -56,24 +56,30 @@ struct Session: ~Copyable {
         return number
     }
 
-    /// Takes in one frame of the analyzer's interface `interface`.
-    mutating func take(_ frame: borrowing CapturedFrame, interface: Int) throws(CommandFailure) {
+    /// Takes in one frame of the analyzer's interface `interface`. Returns whether
+    /// it was one that is wanted.
+    mutating func take(_ frame: borrowing CapturedFrame, interface: Int) throws(CommandFailure) -> Bool {
         guard frame.timestamp <= until else {
-            isDone = true
-            return
+            // Files of several interfaces are not strictly in order.
+            if frame.timestamp.since(until) > Self.disorder { isDone = true }
+            return false
         }
-        guard passesFilter(frame) else { return }
+        guard passesFilter(frame) else { return false }
         let before = consumer.analyzer.igmpPackets
         Self.dissect(frame, interface: interface, by: &dissector, into: &consumer)
-        guard consumer.analyzer.igmpPackets != before else { return }
+        guard consumer.analyzer.igmpPackets != before else { return true }
         if consumer.analyzer.igmpPackets >= count { isDone = true }
-        guard writer != nil else { return }
+        guard writer != nil else { return true }
         do {
             try writer!.write(frame, interface: writerInterfaces[interface])
         } catch {
             throw CommandFailure(status: .couldNotRead, message: error.description)
         }
+        return true
     }
+
+    /// How far behind a later packet an earlier one may come.
+    private static let disorder = Interval.seconds(60)
 
     /// Whether the user's expression holds. One that has no meaning for a link type
     /// holds for none of its frames, which is said once.
@@ -88,9 +94,28 @@ struct Session: ~Copyable {
         }
     }
 
-    /// Lets timers run up to `--until`, if it was given and reached.
+    /// Lets the timers of all links run up to the last packet of any, or to
+    /// `--until` where that was given.
     mutating func advanceToEnd() {
-        if until.nanoseconds != .max { consumer.advance(to: until) }
+        if until.nanoseconds != .max {
+            consumer.advance(to: until)
+        } else if let last = consumer.analyzer.lastAt {
+            consumer.advance(to: last)
+        }
+    }
+
+    /// Keeps what a live capture knows of an interface's losses in the written file.
+    mutating func writeStatistics(
+        interface: Int, received: UInt64, droppedByKernel: UInt64, droppedByInterface: UInt64
+    ) throws(CommandFailure) {
+        guard writer != nil, let last = consumer.analyzer.lastAt else { return }
+        do {
+            try writer!.writeStatistics(
+                interface: writerInterfaces[interface], at: last, received: received,
+                droppedByInterface: droppedByInterface, droppedByKernel: droppedByKernel)
+        } catch {
+            throw CommandFailure(status: .couldNotRead, message: error.description)
+        }
     }
 
     /// Puts what was written so far where others can read it.
@@ -124,6 +149,7 @@ struct Session: ~Copyable {
     ) {
         consumer.analyzer.count(frame)
         dissector.dissect(frame, interface: interface) { packet in
+            consumer.advanceOthers(to: packet.timestamp)
             let link = consumer.analyzer.observe(packet, interface: packet.interface)
             consumer.writeLine(packet)
             if let link { consumer.writeChanges(ofLink: link) }
@@ -159,6 +185,12 @@ extension Session.Consumer {
                     vlanTags: link.identity.vlanTags, to: &json)
             }
         }
+    }
+
+    /// Where changes are told, those of all links come in the order of time.
+    fileprivate mutating func advanceOthers(to time: Timestamp) {
+        guard analyzer.options.recordsChanges, analyzer.links.count > 1, analyzer.nextTimer <= time else { return }
+        advance(to: time)
     }
 
     /// Lets timers run up to `time`, and tells what changes by that.

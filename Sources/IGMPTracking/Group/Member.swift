@@ -17,6 +17,8 @@ struct Member {
     var mode = FilterMode.exclude
     /// How many copies of the record that ended it were seen; 0 while it is a member.
     var leavingCopies: UInt8 = 0
+    /// Whether anything was heard from it; not of a membership that was only told of.
+    var isHeard = true
     var joinedAt: Timestamp
     var lastReportAt: Timestamp
 

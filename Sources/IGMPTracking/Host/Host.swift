@@ -7,4 +7,8 @@ struct Host {
     var mac: MACAddress?
     /// The last version 1 query that reached this host and not all.
     var v1QueryAt: Timestamp?
+    /// In how many groups it is.
+    var memberCount: UInt32 = 0
+    /// Whether it stands in the queue of those that may be forgotten.
+    var isIdle = true
 }

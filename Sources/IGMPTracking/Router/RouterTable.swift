@@ -63,6 +63,11 @@ public struct RouterTable: Sendable {
         }
     }
 
+    /// A router said that it routes multicast no more (RFC 4286 section 5).
+    mutating func terminate(_ kind: OtherRouter.Kind, from source: IPv4Address) {
+        otherRouters.removeAll { $0.address == source && $0.kind == kind }
+    }
+
     private mutating func count(
         _ query: borrowing MembershipQuery, from source: IPv4Address, mac: MACAddress?, at now: Timestamp
     ) {

@@ -21,10 +21,8 @@ extension LinkHeader {
         var mayBeLength = mayBeLength
         while Self.isTag(type) {
             guard let tag = take(4, of: frame) else { return }
-            guard vlanTags.append(frame.uint16(at: tag)) else {
-                network = .damaged
-                return
-            }
+            // A stack deeper than can be kept is read on, known by its outer tags.
+            _ = vlanTags.append(frame.uint16(at: tag))
             type = frame.uint16(at: tag + 2)
             mayBeLength = true
         }
@@ -61,7 +59,13 @@ extension LinkHeader {
             // 00-00-00 says that an Ethernet type follows (RFC 1042), and so does
             // 00-00-F8, the bridge tunnel encapsulation (IEEE 802.1H).
             guard organization == 0 || organization == 0xF8 else { return }
-            readEtherType(frame.uint16(at: snap + 3), mayBeLength: false, in: frame)
+            let type = frame.uint16(at: snap + 3)
+            // Tags and LLC headers in turn, deeper than tags are kept, are no frame of anybody's.
+            guard vlanTags.count < VLANTags.capacity || !Self.isTag(type) else {
+                network = .damaged
+                return
+            }
+            readEtherType(type, mayBeLength: false, in: frame)
         default:
             return
         }

@@ -8,8 +8,7 @@ public struct LinkHeader: Hashable, Sendable {
         case ipv4
         /// Another protocol: nothing of it is read.
         case other
-        /// The headers end early, contradict themselves, or have more than
-        /// ``VLANTags/capacity`` tags.
+        /// The headers end early or contradict themselves.
         case damaged
         /// Frames of this link type are not read.
         case unsupportedLinkType

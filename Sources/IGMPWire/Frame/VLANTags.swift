@@ -5,7 +5,8 @@
 /// identifier of 0 (a priority tag) is kept like any other.
 @frozen
 public struct VLANTags: Hashable, Comparable, Sendable {
-    /// How many tags a stack may have. A frame with more is not read further.
+    /// How many tags of a stack are kept, the outermost. A frame with more is read
+    /// on, and told apart by these.
     public static let capacity = 8
 
     /// 16 bits a tag, the outermost lowest.

@@ -14,6 +14,9 @@ public struct Dissector: ~Copyable {
         public var unsupportedLinkType: UInt64 = 0
         /// With link-layer headers that end early or contradict themselves.
         public var damagedLinkHeader: UInt64 = 0
+        /// Cut by the snapshot length before an IPv4 header's end, so that it
+        /// cannot be told what they carry.
+        public var cutBeforeProtocol: UInt64 = 0
 
         public init() {}
     }
@@ -48,7 +51,10 @@ public struct Dissector: ~Copyable {
         }
         // What the link layer pads or trails does not belong to the packet.
         let captured = min(frame.bytes.count &- link.payloadOffset, link.payloadLimit)
-        guard captured >= IPv4Header.minimumLength,
+        guard captured >= IPv4Header.minimumLength else {
+            return countShort(wireLength: min(frame.originalLength &- link.payloadOffset, link.payloadLimit))
+        }
+        guard
             frame.bytes.uint8(at: link.payloadOffset &+ IPv4Header.protocolOffset) == IPv4Header.igmp
         else { return }
         let bytes = frame.bytes.slice(from: link.payloadOffset, count: captured)
@@ -72,6 +78,16 @@ public struct Dissector: ~Copyable {
                 message: message, payloadLength: length, verdict: verdict))
     }
 
+    /// An IPv4 header that is not all there: cut by the snapshot length, or never whole.
+    @usableFromInline
+    mutating func countShort(wireLength: Int) {
+        if wireLength >= IPv4Header.minimumLength {
+            unreadable.cutBeforeProtocol += 1
+        } else {
+            unreadable.damagedLinkHeader += 1
+        }
+    }
+
     @usableFromInline
     mutating func countUnreadable(_ network: LinkHeader.Network) {
         if network == .damaged { unreadable.damagedLinkHeader += 1 } else { unreadable.unsupportedLinkType += 1 }
@@ -85,7 +101,7 @@ public struct Dissector: ~Copyable {
     ) throws(Failure) {
         let hasHeader = ip.headerLength >= IPv4Header.minimumLength && ip.headerLength <= bytes.count
         let start = hasHeader ? ip.headerLength : bytes.count
-        let length = max(ip.totalLength - start, 0)
+        let length = max(ip.totalLength - max(ip.headerLength, IPv4Header.minimumLength), 0)
         try body(
             IGMPPacket(
                 timestamp: frame.timestamp, number: frame.number, interface: interface,
@@ -133,6 +149,6 @@ public struct Dissector: ~Copyable {
                 frameLength: frame.originalLength, link: link,
                 ip: first.reassembled(payloadLength: message.bytes.count),
                 options: IPv4Options(of: fragments.header, headerLength: first.headerLength), message: message,
-                payloadLength: message.bytes.count, verdict: verdict))
+                payloadLength: message.bytes.count, verdict: verdict, isReassembled: true))
     }
 }

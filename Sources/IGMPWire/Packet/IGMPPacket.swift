@@ -38,12 +38,15 @@ public struct IGMPPacket: ~Escapable {
     /// How long the payload is by the IP header, in bytes.
     public let payloadLength: Int
     public let verdict: Verdict
+    /// Whether it is the datagram that was put together when the fragment told
+    /// before it arrived.
+    public let isReassembled: Bool
 
     @inlinable @_lifetime(copy message)
     init(
         timestamp: Timestamp, number: UInt64, interface: Int, direction: FrameDirection, frameLength: Int,
         link: LinkHeader, ip: IPv4Header, options: IPv4Options, message: consuming IGMPMessage, payloadLength: Int,
-        verdict: Verdict
+        verdict: Verdict, isReassembled: Bool = false
     ) {
         self.timestamp = timestamp
         self.number = number
@@ -56,5 +59,6 @@ public struct IGMPPacket: ~Escapable {
         self.message = message
         self.payloadLength = payloadLength
         self.verdict = verdict
+        self.isReassembled = isReassembled
     }
 }

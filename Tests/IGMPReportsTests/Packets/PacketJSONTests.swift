@@ -10,7 +10,7 @@ struct PacketJSONTests {
         "number", "ts", "interface", "vlan_tags", "source", "destination", "ttl", "tos", "router_alert", "length",
         "type", "type_code", "version", "checksum", "group", "max_response_s", "s_flag", "qrv", "qqic_s", "sources",
         "records", "problems", "frame_length", "direction", "source_mac", "destination_mac", "identification",
-        "fragment_offset", "captured_length", "mtrace", "mrd",
+        "fragment_offset", "captured_length", "reassembled", "mtrace", "mrd",
     ]
 
     private func object(_ message: [UInt8], to destination: IPv4Address) throws -> JSONValue {
@@ -41,7 +41,7 @@ struct PacketJSONTests {
                 "max_response_s":null,"s_flag":null,"qrv":null,"qqic_s":null,"sources":null,"records":null,\
                 "frame_length":50,"direction":"in","source_mac":"02:00:00:00:00:01",\
                 "destination_mac":"01:00:5e:01:01:01","identification":0,"fragment_offset":0,"captured_length":8,\
-                "mtrace":null,"mrd":null,"problems":[]}
+                "reassembled":false,"mtrace":null,"mrd":null,"problems":[]}
 
                 """)
     }

@@ -58,14 +58,16 @@ struct LinkHeaderEthernetTests {
         #expect(Samples.identifiers(read(frame)) == [0])
     }
 
-    @Test("As many tags as can be kept are read, one more is damage")
+    @Test("As many tags as can be kept are told; a deeper stack is read on")
     func tagCount() {
         let full = (1...UInt16(VLANTags.capacity)).map { PacketBuilder.Tag($0) }
         let header = read(PacketBuilder.ethernet(tags: full, payload: Samples.packet))
         #expect(header.network == .ipv4)
         #expect(Samples.identifiers(header) == Array(1...UInt16(VLANTags.capacity)))
-        let more = read(PacketBuilder.ethernet(tags: full + [.init(9)], payload: Samples.packet))
-        #expect(more.network == .damaged)
+        let more = read(PacketBuilder.ethernet(tags: full + [.init(9), .init(10)], payload: Samples.packet))
+        #expect(more.network == .ipv4)
+        #expect(Samples.identifiers(more) == Array(1...UInt16(VLANTags.capacity)))
+        #expect(more.payloadOffset == header.payloadOffset + 8)
     }
 
     @Test("Other protocols are other, tagged or not", arguments: [0x0806, 0x86DD, 0x8863, 0x0600] as [UInt16])
