@@ -12,6 +12,9 @@ public struct AnalysisOptions: Sendable {
     /// Whether changes are recorded as they happen.
     public var recordsChanges = false
     public var limits = TrackerLimits()
+    /// The Group Membership Interval (RFC 9776 section 8.4), in place of the one
+    /// that follows from the querier's variables.
+    public var membershipInterval: Interval?
 
     public init() {}
 }

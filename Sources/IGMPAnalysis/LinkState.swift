@@ -25,6 +25,7 @@ public struct LinkState: ~Copyable {
     init(options: AnalysisOptions, isFirst: Bool, at time: Timestamp) {
         tracker = LinkTracker(limits: options.limits)
         tracker.recordsChanges = options.recordsChanges
+        tracker.membershipInterval = options.membershipInterval
         let hasPacketFilter = options.openBSDHasPacketFilter
         openBSDRouter = OpenBSDRouter(hasPacketFilter: hasPacketFilter)
         let known = options.hosts.map { address in

@@ -41,8 +41,21 @@ struct TrackingOptions: ParsableArguments {
     )
     var members: [MemberArgument] = []
 
+    @Option(
+        help: ArgumentHelp(
+            "How long a router keeps what is not reported again, instead of what the querier's variables say.",
+            valueName: "seconds"))
+    var membershipInterval: Double?
+
+    func validate() throws {
+        if let membershipInterval, !(membershipInterval > 0 && membershipInterval <= 1e6) {
+            throw ValidationError("--membership-interval takes a number of seconds above 0.")
+        }
+    }
+
     var analysisOptions: AnalysisOptions {
         var options = AnalysisOptions()
+        options.membershipInterval = membershipInterval.map { Interval(nanoseconds: Int64($0 * 1e9)) }
         for host in hosts where !options.hosts.contains(host.address) { options.hosts.append(host.address) }
         options.knownMembers = members.map { ($0.host, $0.group) }
         return options
