@@ -164,7 +164,7 @@ public struct LinkTracker: ~Copyable {
         var deadline = groups[Int(index)].filter.expiresAt ?? Timestamp(nanoseconds: .max)
         let closing = groups[Int(index)].windows.closesAt
         if closing.nanoseconds != .max { deadline = min(deadline, closing.advanced(by: Interval(nanoseconds: 1))) }
-        if groups[Int(index)].leavingCount > 0 { deadline = min(deadline, now.advanced(by: .seconds(10))) }
+        if groups[Int(index)].leavingCount > 0 { deadline = min(deadline, now.advanced(by: .seconds(60))) }
         guard deadline < groups[Int(index)].armedFor else { return }
         groups[Int(index)].armedFor = deadline
         if timers.count > 2 * groups.count + 64 { rearm() } else { timers.arm(index, at: deadline) }
