@@ -79,12 +79,9 @@ extension LinkTracker {
         }
         var member = Member(group: group, host: host, version: UInt8(version), joinedAt: now, lastReportAt: now)
         member.mode = mode
-        member.next = groups[Int(group)].firstMember
         let index = freeMembers.popLast() ?? UInt32(members.count)
         if Int(index) == members.count { members.append(member) } else { members[Int(index)] = member }
-        groups[Int(group)].oldestHeard = min(groups[Int(group)].oldestHeard, now)
-        if member.next != Member.none { members[Int(member.next)].previous = index }
-        groups[Int(group)].firstMember = index
+        enlist(index)
         groups[Int(group)].memberCount += 1
         hosts[Int(host)].memberCount += 1
         memberIndex.insert(memberKey(group: group, host: host), index: index)
@@ -99,7 +96,7 @@ extension LinkTracker {
             members[place].leavingCopies = 0
             members[place].joinedAt = now
             groups[Int(members[place].group)].leavingCount -= 1
-            members[place].version = UInt8(version)
+            noteHeard(member, version: UInt8(version))
             recordJoined(member)
         }
         if !members[place].isHeard {
@@ -107,9 +104,8 @@ extension LinkTracker {
             members[place].joinedAt = now
         }
         if version < 3 { arena.release(&members[place].sources) }
-        members[place].version = UInt8(version)
+        noteHeard(member, version: UInt8(version))
         members[place].mode = mode
-        members[place].lastReportAt = now
     }
 
     /// A record ended a version 3 membership: it goes for good when all copies of
@@ -120,12 +116,13 @@ extension LinkTracker {
         recordLeft(member, reason: reason)
         _ = takeOutOfClass(member)
         arena.release(&members[place].sources)
-        members[place].version = 3
+        noteHeard(member, version: 3)
         members[place].mode = .include
         members[place].leavingCopies = 1
-        members[place].lastReportAt = now
         groups[Int(members[place].group)].leavingCount += 1
-        if routers.learned.robustnessInUse <= 1 { remove(member) } else { arm(members[place].group) }
+        guard routers.learned.robustnessInUse > 1 else { return remove(member) }
+        leavingMembers.append(member)
+        if let due = leavingDue() { nextTimer = min(nextTimer, due) }
     }
 
     mutating func repeatLeave(_ member: UInt32) {
@@ -134,10 +131,9 @@ extension LinkTracker {
         if Int(members[Int(member)].leavingCopies) >= routers.learned.robustnessInUse { remove(member) }
     }
 
-    /// Whether a member that has left may still repeat the record that said so:
-    /// RV - 1 times, an Unsolicited Report Interval of 1 s apart (section 8.11).
+    /// Whether a member that has left may still repeat the record that said so.
     func isLeaving(_ member: Member) -> Bool {
-        now.since(member.lastReportAt) < (routers.learned.robustnessInUse - 1) * .seconds(1)
+        now.since(member.lastReportAt) < leavingTime
     }
 
     mutating func remove(_ index: UInt32) {
@@ -146,12 +142,7 @@ extension LinkTracker {
         _ = takeOutOfClass(index)
         arena.release(&members[Int(index)].sources)
         memberIndex.remove(memberKey(group: member.group, host: member.host))
-        if member.next != Member.none { members[Int(member.next)].previous = member.previous }
-        if member.previous != Member.none {
-            members[Int(member.previous)].next = member.next
-        } else {
-            groups[group].firstMember = member.next
-        }
+        delist(index)
         groups[group].memberCount -= 1
         hosts[Int(member.host)].memberCount -= 1
         if hosts[Int(member.host)].memberCount == 0 { markIdle(member.host) }
@@ -193,91 +184,6 @@ extension LinkTracker {
         guard groups[Int(index)].isTold else { return }
         groups[Int(index)].isTold = false
         record(.groupExpired(groups[Int(index)].address))
-    }
-
-    /// A window of general queries has closed: who did not answer as often as the
-    /// robustness says is no member any more.
-    ///
-    /// All members are looked at in the order in which they lie in memory, which
-    /// is many times as fast as group by group.
-    mutating func sweep() {
-        var isNeeded = false
-        for place in groups.indices where groups[place].memberCount > 0 {
-            noteSilence(of: place)
-            if needsSweep(place) { isNeeded = true }
-        }
-        guard isNeeded else { return }
-        for place in groups.indices where groups[place].memberCount > 0 {
-            groups[place].oldestHeard = Timestamp(nanoseconds: .max)
-        }
-        for index in members.indices where members[index].group != Member.none { sweepMember(UInt32(index)) }
-        for place in groups.indices where groups[place].isKept { removeGroupIfEmpty(UInt32(place)) }
-    }
-
-    /// The same for one group, whose specific queries had to be answered.
-    mutating func sweepMembers(of index: UInt32) {
-        let place = Int(index)
-        noteSilence(of: place)
-        guard needsSweep(place) else { return }
-        groups[place].oldestHeard = Timestamp(nanoseconds: .max)
-        var member = groups[place].firstMember
-        while member != Member.none {
-            let next = members[Int(member)].next
-            sweepMember(member)
-            member = next
-        }
-    }
-
-    /// Whether a group may have members that are to go.
-    private func needsSweep(_ place: Int) -> Bool {
-        groups[place].leavingCount > 0 || groups[place].oldestHeard < groups[place].silentBefore
-    }
-
-    /// Works out who of a group has left as many queries unanswered as the robustness says.
-    private mutating func noteSilence(of place: Int) {
-        let robustness = routers.learned.robustnessInUse
-        let never = Timestamp(nanoseconds: .min)
-        // Groups of 224.0.0.0/24 are never asked for.
-        let silent =
-            groups[place].isLocal
-            ? never : windows.unansweredBefore(count: robustness, with: groups[place].windows) ?? never
-        var silentOlder = silent
-        if groups[place].lastOlderReportWasV1, silent != never {
-            // After a version 1 report older hosts sleep through one query.
-            silentOlder = windows.unansweredBefore(count: robustness + 1, with: groups[place].windows) ?? never
-        }
-        // A report of another member answers for all of version 1 and 2.
-        if groups[place].lastOlderReportAt >= silentOlder { silentOlder = never }
-        groups[place].silentBefore = silent
-        groups[place].olderSilentBefore = silentOlder
-    }
-
-    @inline(__always)
-    private mutating func sweepMember(_ index: UInt32) {
-        let current = Int(index)
-        let place = Int(members[current].group)
-        if members[current].leavingCopies > 0 {
-            if !isLeaving(members[current]) { remove(index) }
-            return
-        }
-        let heard = members[current].lastReportAt
-        if heard < (members[current].version < 3 ? groups[place].olderSilentBefore : groups[place].silentBefore),
-            !isAsleep(index)
-        {
-            recordLeft(index, reason: .unanswered)
-            remove(index)
-        } else if heard < groups[place].oldestHeard {
-            groups[place].oldestHeard = heard
-        }
-    }
-
-    /// Whether a member of version 1 or 2 need not answer the query that was open
-    /// last: a version 1 report put it to sleep, and one query only wakes it.
-    private mutating func isAsleep(_ index: UInt32) -> Bool {
-        guard members[Int(index)].stateClass != 0 else { return false }
-        hearGeneralQueries(members[Int(index)].group)
-        let state = classes.state(of: &members[Int(index)].stateClass)
-        return state == .sleeping || state == .awakening
     }
 
     private mutating func recordJoined(_ member: UInt32) {

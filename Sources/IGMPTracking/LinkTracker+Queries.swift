@@ -86,10 +86,12 @@ extension LinkTracker {
             allHostsV1QueryAt = now
         } else if destination.isMulticast {
             guard let index = groupIndex[UInt64(destination.rawValue)] else { return noteV1() }
-            var member = groups[Int(index)].firstMember
-            while member != Member.none {
-                hosts[Int(members[Int(member)].host)].v1QueryAt = now
-                member = members[Int(member)].next
+            for first in [groups[Int(index)].olderMembers.first, groups[Int(index)].v3Members.first] {
+                var member = first
+                while member != Member.none {
+                    hosts[Int(members[Int(member)].host)].v1QueryAt = now
+                    member = members[Int(member)].next
+                }
             }
             someHostsV1Until = now.advanced(by: RouterVersions.v1RouterAge)
         } else if let host = findOrMakeHost(destination, mac: nil) {

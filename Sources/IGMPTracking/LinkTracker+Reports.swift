@@ -80,10 +80,10 @@ extension LinkTracker {
     /// (a misaddressed one): each member is looked at.
     private mutating func hearV1ReportOneByOne(_ index: UInt32) {
         var lazy: [UInt32] = []
-        var member = groups[Int(index)].firstMember
+        var member = groups[Int(index)].olderMembers.first
         while member != Member.none {
             let place = Int(member)
-            if members[place].version < 3, members[place].stateClass != 0,
+            if members[place].stateClass != 0,
                 RouterVersions.isV1(queriedAt: hosts[Int(members[place].host)].v1QueryAt, now: now),
                 classes.state(of: &members[place].stateClass) == .delaying
             {

@@ -69,21 +69,18 @@ extension LinkTracker {
     public func members(of group: GroupSnapshot) -> [MemberSnapshot] {
         var found: [MemberSnapshot] = []
         found.reserveCapacity(group.memberCount)
-        var index = groups[Int(group.index)].firstMember
-        while index != Member.none {
+        forEachMember(of: group.index) { index in
             let member = members[Int(index)]
-            if member.leavingCopies == 0 || isLeaving(member) {
-                found.append(
-                    MemberSnapshot(
-                        host: hosts[Int(member.host)].address, mac: hosts[Int(member.host)].mac,
-                        version: Int(member.version), state: state(of: member), mode: member.mode,
-                        sources: (0..<Int(member.sources.count)).map {
-                            IPv4Address(rawValue: arena[member.sources, $0])
-                        },
-                        joinedAt: member.isHeard ? member.joinedAt : nil,
-                        lastReportAt: member.isHeard ? member.lastReportAt : nil))
-            }
-            index = member.next
+            guard member.leavingCopies == 0 || isLeaving(member) else { return }
+            found.append(
+                MemberSnapshot(
+                    host: hosts[Int(member.host)].address, mac: hosts[Int(member.host)].mac,
+                    version: Int(member.version), state: state(of: member), mode: member.mode,
+                    sources: (0..<Int(member.sources.count)).map {
+                        IPv4Address(rawValue: arena[member.sources, $0])
+                    },
+                    joinedAt: member.isHeard ? member.joinedAt : nil,
+                    lastReportAt: member.isHeard ? member.lastReportAt : nil))
         }
         found.sort { $0.host < $1.host }
         return found
@@ -93,10 +90,8 @@ extension LinkTracker {
         let place = Int(index)
         guard groups[place].leavingCount > 0 else { return Int(groups[place].memberCount) }
         var count = 0
-        var member = groups[place].firstMember
-        while member != Member.none {
+        forEachMember(of: index) { member in
             if members[Int(member)].leavingCopies == 0 || isLeaving(members[Int(member)]) { count += 1 }
-            member = members[Int(member)].next
         }
         return count
     }

@@ -42,6 +42,7 @@ public struct LinkTracker: ~Copyable {
     var freeGroups = Slab<UInt32>()
     var freeHosts = Slab<UInt32>()
     var idleHosts = IndexQueue()
+    var leavingMembers = IndexQueue()
     var freeMembers = Slab<UInt32>()
     var groupIndex: IndexTable
     var hostIndex: IndexTable
@@ -134,19 +135,18 @@ public struct LinkTracker: ~Copyable {
             timers.removeFirst()
             fire(timer)
         }
+        removeLeft()
         if lastVersion != nil { noteVersion() }
         updateNextTimer()
     }
 
-    /// A group's timer came due: its filter, its windows, and members that have left.
+    /// A group's timer came due: its filter, and its windows.
     private mutating func fire(_ timer: TimerQueue.Timer) {
         let index = timer.index
         guard groups[Int(index)].armedFor == timer.deadline else { return }
         groups[Int(index)].armedFor = Timestamp(nanoseconds: .max)
         expireFilter(of: index)
-        if groups[Int(index)].windows.advance(to: now) || groups[Int(index)].leavingCount > 0 {
-            sweepMembers(of: index)
-        }
+        if groups[Int(index)].windows.advance(to: now) { sweepMembers(of: index) }
         arm(index)
         removeGroupIfEmpty(index)
     }
@@ -164,7 +164,6 @@ public struct LinkTracker: ~Copyable {
         var deadline = groups[Int(index)].filter.expiresAt ?? Timestamp(nanoseconds: .max)
         let closing = groups[Int(index)].windows.closesAt
         if closing.nanoseconds != .max { deadline = min(deadline, closing.advanced(by: Interval(nanoseconds: 1))) }
-        if groups[Int(index)].leavingCount > 0 { deadline = min(deadline, now.advanced(by: .seconds(60))) }
         guard deadline < groups[Int(index)].armedFor else { return }
         groups[Int(index)].armedFor = deadline
         if timers.count > 2 * groups.count + 64 { rearm() } else { timers.arm(index, at: deadline) }
@@ -185,6 +184,7 @@ public struct LinkTracker: ~Copyable {
         if windows.closesAt.nanoseconds != .max {
             nextTimer = min(nextTimer, windows.closesAt.advanced(by: Interval(nanoseconds: 1)))
         }
+        if let due = leavingDue() { nextTimer = min(nextTimer, due) }
         // While an older router is remembered, its ageing is a timer too.
         let ageing = versions.nextChange(
             after: now, olderQuerierPresent: routers.learned.olderQuerierPresentInterval)

@@ -9,7 +9,9 @@ struct Group: ~Copyable {
     /// How many of the link's general queries its members' classes have seen.
     var generalQueriesSeen: UInt32
     var classes = StateClasses.Roots()
-    var firstMember = Member.none
+    /// The members of version 1 and 2, and those of version 3.
+    var olderMembers = MemberList()
+    var v3Members = MemberList()
     var memberCount: UInt32 = 0
     var filter = RouterFilter()
     /// Whether it was last told to be created, not to have expired.
@@ -23,12 +25,6 @@ struct Group: ~Copyable {
     var lastOlderReportWasV1 = false
     /// Spans in which the group's specific queries had to be answered.
     var windows = ResponseWindows()
-    /// No member was heard last before this.
-    var oldestHeard = Timestamp(nanoseconds: .max)
-    /// Members last heard before this have left too many queries unanswered.
-    var silentBefore = Timestamp(nanoseconds: .min)
-    /// The same for those of version 1 and 2.
-    var olderSilentBefore = Timestamp(nanoseconds: .min)
     /// Whether this place is taken.
     var isKept = true
     /// The deadline under which it stands in the tracker's queue.

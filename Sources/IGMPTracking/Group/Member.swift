@@ -5,7 +5,7 @@ struct Member {
     /// `none` where this place is free.
     var group: UInt32
     var host: UInt32
-    /// The next and the previous member of the same group; `none` at the ends.
+    /// The next and the previous member of its list; `none` at the ends.
     var next = Member.none
     var previous = Member.none
     /// Of a version 1 or 2 host: the class that has its state.
@@ -23,4 +23,14 @@ struct Member {
     var lastReportAt: Timestamp
 
     static let none = UInt32.max
+}
+
+/// The ends of a list of members of one group, those heard of late first.
+///
+/// The order is by queries: whoever was heard since a query was sent stands before
+/// all who were not. Among those heard since the same query there is no order, so
+/// that most reports move nobody.
+struct MemberList {
+    var first = Member.none
+    var last = Member.none
 }

@@ -11,6 +11,8 @@ struct ResponseWindows {
     private var openedAt: Timestamp?
     private(set) var closesAt = Timestamp(nanoseconds: .max)
     private var nextOpenedAt: Timestamp?
+    /// The opening time of the newest window, the next one included.
+    private(set) var latestOpening = Timestamp(nanoseconds: .min)
     private var nextClosesAt = Timestamp(nanoseconds: .min)
     /// The opening times of closed windows, a ring: more than the largest robustness of 7.
     private var closed: InlineArray<8, Int64> = InlineArray(repeating: .min)
@@ -21,9 +23,13 @@ struct ResponseWindows {
         let deadline = now.advanced(by: maxResponse + Self.grace)
         if openedAt == nil {
             openedAt = now
+            latestOpening = now
             closesAt = deadline
         } else {
-            if nextOpenedAt == nil { nextOpenedAt = now }
+            if nextOpenedAt == nil {
+                nextOpenedAt = now
+                latestOpening = now
+            }
             if nextClosesAt < deadline { nextClosesAt = deadline }
         }
     }
@@ -49,9 +55,6 @@ struct ResponseWindows {
         guard let openedAt else { return false }
         return heard < openedAt
     }
-
-    /// Whether a window has closed at all.
-    var hasClosed: Bool { closedCount > 0 }
 
     /// Whoever was last heard before the time returned has left `count` queries
     /// unanswered, of these and of `others` together; nil when there were not so many.

@@ -7,6 +7,9 @@ struct IndexQueue: ~Copyable {
         storage.append(index)
     }
 
+    /// The index that was added first; nil when there is none.
+    var first: UInt32? { head < storage.count ? storage[head] : nil }
+
     /// Takes out the index that was added first; nil when there is none.
     @inline(__always)
     mutating func popFirst() -> UInt32? {
