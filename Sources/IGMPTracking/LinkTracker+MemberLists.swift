@@ -110,10 +110,15 @@ extension LinkTracker {
         return state == .sleeping || state == .awakening
     }
 
-    /// When the next of those that have left goes for good; nil when there is none.
+    /// When to look at those that have left; nil when there is none.
+    ///
+    /// At whole seconds: they are shown no longer than they may be, and go together.
     mutating func leavingDue() -> Timestamp? {
         while let first = leavingMembers.first {
-            if hasLeft(first) { return members[Int(first)].lastReportAt.advanced(by: leavingTime) }
+            if hasLeft(first) {
+                let due = members[Int(first)].lastReportAt.advanced(by: leavingTime + .seconds(1))
+                return Timestamp(nanoseconds: due.nanoseconds - due.nanoseconds % 1_000_000_000)
+            }
             _ = leavingMembers.popFirst()
         }
         return nil
@@ -130,7 +135,12 @@ extension LinkTracker {
 
     /// Lets those go that had their time to repeat themselves.
     mutating func removeLeft() {
-        while let due = leavingDue(), due <= now, let first = leavingMembers.popFirst() {
+        guard let due = leavingDue(), due <= now else { return }
+        while let first = leavingMembers.first {
+            let isLeft = hasLeft(first)
+            if isLeft, isLeaving(members[Int(first)]) { return }
+            _ = leavingMembers.popFirst()
+            guard isLeft else { continue }
             let group = members[Int(first)].group
             remove(first)
             removeGroupIfEmpty(group)
