@@ -46,11 +46,13 @@ public struct LinkState: ~Copyable {
             let source = packet.ip.source
             addKnownMembers { $0 == source }
         }
-        tracker.observe(packet)
+        // What the tracker will need is on its way while the kernels count.
+        tracker.prepare(for: packet)
         router.observe(packet)
         freeBSDRouter.observe(packet)
         openBSDRouter.observe(packet)
         linuxBridgePort.observe(packet)
+        tracker.observe(packet)
         for index in hosts.indices {
             hosts[index].observe(packet)
             hostKernels[index].observe(packet)

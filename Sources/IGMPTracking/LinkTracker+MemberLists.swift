@@ -76,7 +76,6 @@ extension LinkTracker {
         let place = Int(index)
         // Groups of 224.0.0.0/24 are never asked for.
         guard !groups[place].isLocal else { return }
-        let robustness = routers.learned.robustnessInUse
         guard let silent = windows.unansweredBefore(count: robustness, with: groups[place].windows) else { return }
         sweep(from: groups[place].v3Members.last, heardBefore: silent)
         var silentOlder: Timestamp? = silent
@@ -131,7 +130,7 @@ extension LinkTracker {
 
     /// How long a member that has left may repeat the record that said so: RV - 1
     /// times, an Unsolicited Report Interval of 1 s apart (RFC 9776 section 8.11).
-    var leavingTime: Interval { (routers.learned.robustnessInUse - 1) * .seconds(1) }
+    var leavingTime: Interval { Interval(nanoseconds: Int64(robustness - 1) &* 1_000_000_000) }
 
     /// Lets those go that had their time to repeat themselves.
     mutating func removeLeft() {

@@ -120,7 +120,7 @@ extension LinkTracker {
         members[place].mode = .include
         members[place].leavingCopies = 1
         groups[Int(members[place].group)].leavingCount += 1
-        guard routers.learned.robustnessInUse > 1 else { return remove(member) }
+        guard robustness > 1 else { return remove(member) }
         leavingMembers.append(member)
         if let due = leavingDue() { nextTimer = min(nextTimer, due) }
     }
@@ -128,7 +128,7 @@ extension LinkTracker {
     mutating func repeatLeave(_ member: UInt32) {
         guard members[Int(member)].leavingCopies > 0 else { return }
         members[Int(member)].leavingCopies += 1
-        if Int(members[Int(member)].leavingCopies) >= routers.learned.robustnessInUse { remove(member) }
+        if Int(members[Int(member)].leavingCopies) >= robustness { remove(member) }
     }
 
     /// Whether a member that has left may still repeat the record that said so.

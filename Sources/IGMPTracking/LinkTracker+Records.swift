@@ -9,7 +9,6 @@ extension LinkTracker {
         guard var records = packet.message.records else { return self.counts.count(.malformed) }
         do {
             var host = counts ? hostIndex[UInt64(source.rawValue)] : nil
-            if let host { prefetchMembers(records, host: host) }
             while let record = try records.next() {
                 guard counts, record.group.isMulticast, RecordType.modeIsInclude.rawValue <= record.type.rawValue,
                     record.type.rawValue <= RecordType.blockOldSources.rawValue
@@ -20,23 +19,6 @@ extension LinkTracker {
             self.counts.count(.v3Report)
         } catch {
             self.counts.count(.badReport)
-        }
-    }
-
-    /// Asks for the memory that a report's records will need, for all of them at
-    /// once: waiting for it one by one takes longer than all the rest.
-    private func prefetchMembers(_ records: GroupRecords, host: UInt32) {
-        var keys = InlineArray<16, UInt64>(repeating: 0)
-        var count = 0
-        var ahead = records
-        while count < 16, let record = try? ahead.next() {
-            guard let index = groupIndex[UInt64(record.group.rawValue)] else { continue }
-            keys[count] = memberKey(group: index, host: host)
-            memberIndex.prefetch(keys[count])
-            count += 1
-        }
-        for position in 0..<count {
-            if let member = memberIndex[keys[position]] { members.prefetch(Int(member)) }
         }
     }
 

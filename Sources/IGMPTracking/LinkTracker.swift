@@ -23,6 +23,7 @@ public struct LinkTracker: ~Copyable {
 
     /// From ``RouterTable/learned``.
     private var groupMembershipTime = LearnedValues().groupMembershipInterval
+    private(set) var robustness = LearnedValues().robustnessInUse
     private(set) var olderHostPresentTime = LearnedValues().olderHostPresentInterval
 
     var versions = RouterVersions()
@@ -52,6 +53,9 @@ public struct LinkTracker: ~Copyable {
     var timers = TimerQueue()
     /// No timer of any kind is due before this.
     public internal(set) var nextTimer = Timestamp(nanoseconds: .max)
+    /// The memberships that ``prepare(for:)`` asked for.
+    var prepared = InlineArray<16, UInt64>(repeating: 0)
+    var preparedCount = 0
     /// The sources of the record in hand, in order and each once.
     var listed = Slab<UInt32>()
     var mergedSources = Slab<SourceTimer>()
@@ -78,6 +82,7 @@ public struct LinkTracker: ~Copyable {
 
     /// Takes in one packet of the link.
     public mutating func observe(_ packet: borrowing IGMPPacket) {
+        fetchPrepared()
         if !packet.isReassembled { counts.packets &+= 1 }
         advance(to: packet.timestamp)
         forgetIdleHosts()
@@ -201,6 +206,7 @@ public struct LinkTracker: ~Copyable {
     mutating func deriveIntervals() {
         let learned = routers.learned
         groupMembershipTime = membershipInterval ?? learned.groupMembershipInterval
+        robustness = learned.robustnessInUse
         olderHostPresentTime = learned.olderHostPresentInterval
     }
 

@@ -25,6 +25,12 @@ struct SourceArena: ~Copyable {
         storage[Int(list.offset) + index]
     }
 
+    /// Asks for the memory of a list that will be changed.
+    @inline(__always)
+    func prefetch(_ list: List) {
+        storage.prefetch(Int(list.offset))
+    }
+
     /// Makes `list` hold `addresses`; what is beyond ``limit`` is left out, and all
     /// of them when no run is free and the capacity is reached.
     /// Returns how many were left out.

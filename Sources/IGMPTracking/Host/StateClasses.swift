@@ -49,6 +49,12 @@ struct StateClasses: ~Copyable {
         MemberState(rawValue: nodes[Int(root(of: index))].state) ?? .delaying
     }
 
+    /// Asks for the memory of a class that will be looked at.
+    @inline(__always)
+    func prefetch(_ index: ClassIndex) {
+        nodes.prefetch(Int(index))
+    }
+
     /// Adds a member to the class of `state`.
     mutating func enter(_ state: MemberState, of roots: inout Roots) -> ClassIndex {
         let slot = Int(state.rawValue)
