@@ -62,7 +62,7 @@ struct FileInputTests {
         let file = Repository.made.appending(path: "even.pcap").path
         let writer = try StartedProgram(
             path: "/bin/sh",
-            ["-c", "rm -f \"$0\"; mkfifo \"$0\"; exec 3> \"$0\"; cat \"$1\" >&3; sleep 30", pipe, file])
+            ["-c", "rm -f \"$0\"; mkfifo \"$0\"; exec 3> \"$0\"; cat \"$1\" >&3; exec sleep 30", pipe, file])
         while !isPipe(pipe) { usleep(20_000) }
         let reader = try StartedProgram(path: ProgramRun.path, ["packets", "-r", pipe])
         let whole = try ProgramRun("packets", "-r", file).text

@@ -85,7 +85,9 @@
         /// which stays a member until it is closed.
         func join(_ group: [UInt8], source: [UInt8]? = nil, host number: Int) throws -> Int32 {
             try enter(host(number)) {
-                let socket = socket(AF_INET, Int32(SOCK_DGRAM.rawValue), 0)
+                // A program that another test starts meanwhile must not hold it open: it would
+                // stay a member.
+                let socket = socket(AF_INET, Int32(SOCK_DGRAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
                 guard socket >= 0 else { throw Failure(what: "socket: \(errno)") }
                 sockets.append(socket)
                 // ip_mreq and ip_mreq_source: group, interface, source.

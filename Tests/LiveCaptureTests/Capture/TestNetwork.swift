@@ -60,7 +60,7 @@
 
         /// Sends `frame` through `interface`, as it is, `count` times; inside only.
         static func send(_ frame: [UInt8], through interface: String, count: Int = 1) throws {
-            let socket = socket(AF_PACKET, Int32(SOCK_RAW.rawValue), 0)
+            let socket = socket(AF_PACKET, Int32(SOCK_RAW.rawValue | SOCK_CLOEXEC.rawValue), 0)
             guard socket >= 0 else { throw Failure(what: "socket: \(errno)") }
             defer { close(socket) }
             // sockaddr_ll of Linux: family, protocol, interface index, then the address, which is not needed.
