@@ -19,14 +19,14 @@ extension LinkTracker {
         case 3: versions.v3Query()
         default: break
         }
-        // What is not addressed as its scope asks takes no part in what routers do
-        // (RFC 9776 section 4.1.12).
+        // A router takes what is sent to an address of its own, so a specific query
+        // sent to all systems too; a general one goes nowhere else (RFC 9776 section 4.1.12).
         if query.asksForEveryGroup {
             guard destination == .allSystems else { return }
             electAndLearn(query, packet)
             windows.query(at: now, maxResponse: query.maxResponseTime)
         } else {
-            guard destination == query.group else { return }
+            guard destination == query.group || destination == .allSystems && query.group.isMulticast else { return }
             electAndLearn(query, packet)
             askGroup(query)
         }
@@ -45,7 +45,9 @@ extension LinkTracker {
         expireFilter(of: index)
         if query.sourceCount == 0 { groups[Int(index)].windows.query(at: now, maxResponse: query.maxResponseTime) }
         if !query.suppressesRouterSideProcessing {
-            let deadline = now.advanced(by: routers.learned.lastMemberQueryTime)
+            // LMQT is LMQC times what the query itself allows (RFC 2236 section 3;
+            // RFC 9776 section 8.8); whoever sends it, it counts (section 6.6.1).
+            let deadline = now.advanced(by: robustness * query.maxResponseTime)
             if query.sourceCount == 0 {
                 groups[Int(index)].filter.lowerGroupTimer(to: deadline)
             } else {

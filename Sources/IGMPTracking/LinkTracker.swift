@@ -28,6 +28,8 @@ public struct LinkTracker: ~Copyable {
 
     var versions = RouterVersions()
     var lastVersion: Int?
+    /// How often the version that hosts work with became another one.
+    public private(set) var versionChanges = VersionChanges()
     /// General queries to hosts so far, and the number of the last of version 1.
     var generalQueries: UInt32 = 0
     var lastV1GeneralQuery: UInt32 = 0
@@ -135,7 +137,10 @@ public struct LinkTracker: ~Copyable {
 
     private mutating func runTimers() {
         if windows.closesAt < now, windows.advance(to: now) { sweep() }
-        if let change = routers.advance(to: now) { record(change) }
+        if let change = routers.advance(to: now) {
+            record(change)
+            deriveIntervals()
+        }
         while let timer = timers.first, timer.deadline <= now {
             timers.removeFirst()
             fire(timer)
@@ -157,10 +162,10 @@ public struct LinkTracker: ~Copyable {
     }
 
     /// The same where the group's timers can only have become later: then it
-    /// stands in the queue already, unless it is new there.
+    /// stands in the queue already, unless it is new there or was told to have expired.
     @inline(__always)
     mutating func armIfNew(_ index: UInt32) {
-        if groups[Int(index)].armedFor.nanoseconds == .max { arm(index) }
+        if groups[Int(index)].armedFor.nanoseconds == .max || !groups[Int(index)].isTold { arm(index) }
     }
 
     /// Sees to it that the queue wakes the tracker when the group next needs it.
@@ -225,7 +230,10 @@ public struct LinkTracker: ~Copyable {
     /// Tells of a router version that is not what it was.
     mutating func noteVersion() {
         let version = routerVersion
-        if let lastVersion, lastVersion != version { record(.routerVersionChanged(from: lastVersion, to: version)) }
+        if let lastVersion, lastVersion != version {
+            versionChanges.note(from: lastVersion, at: now)
+            record(.routerVersionChanged(from: lastVersion, to: version))
+        }
         lastVersion = version
     }
 

@@ -103,15 +103,45 @@ struct LinkTrackerQueriesTests {
     }
 
     @Test(
-        "A specific query that is not sent to its group does nothing",
-        arguments: [
-            IPv4Address.allSystems, IPv4Address(239, 1, 1, 2), IPv4Address(10, 0, 0, 11),
-        ])
+        "A specific query that is sent neither to its group nor to all systems does nothing",
+        arguments: [IPv4Address(239, 1, 1, 2), IPv4Address(10, 0, 0, 11), .allRouters])
     func misaddressedSpecific(destination: IPv4Address) {
         var link = TrackedLink()
         link.report(group, from: host)
         link.query(code: 10, group: group, to: destination)
         #expect(link.group(group)?.group.expiresAt == TrackedLink.start.advanced(by: .seconds(270)))
+        #expect(link.tracker.routers.elected == nil)
+    }
+
+    @Test("A specific query sent to all systems counts, one for what is no group does not")
+    func specificToAllSystems() {
+        var link = TrackedLink()
+        link.report(group, from: host)
+        link.query(code: 10, group: IPv4Address(10, 0, 0, 11), to: .allSystems)
+        #expect(link.tracker.routers.elected == nil)
+        link.query(code: 10, group: group, to: .allSystems)
+        #expect(link.group(group)?.group.expiresAt == TrackedLink.start.advanced(by: .seconds(2)))
+        #expect(link.tracker.routers.elected == TrackedLink.querier)
+    }
+
+    @Test("What a specific query allows is what it lowers timers to, elected or not")
+    func ownResponseTime() {
+        var link = TrackedLink()
+        link.queryV3(group: group, code: 10, from: TrackedLink.querier)
+        link.report(group, from: host)
+        link.query(code: 30, group: group, from: IPv4Address(10, 0, 0, 9))
+        #expect(link.group(group)?.group.expiresAt == TrackedLink.start.advanced(by: .seconds(6)))
+        #expect(link.tracker.routers.learned.lastMemberQueryInterval == .seconds(1))
+    }
+
+    @Test("A group that expires and is reported in the same moment is told of twice")
+    func expiredAndReported() {
+        var link = TrackedLink()
+        link.report(group, from: host)
+        _ = link.changes()
+        link.queryV3(group: group, code: 0)
+        link.report(group, from: host)
+        #expect(link.changes() == [.querierElected(TrackedLink.querier), .groupExpired(group), .groupCreated(group)])
     }
 
     @Test("Queriers are elected, taken over and lost, each told once and at its time")

@@ -28,8 +28,13 @@ struct QuerierText {
             }
             lines.field("Routers", items: folded(items))
         }
+        ElectionText(isVerbose: isVerbose).write(routers.history, &clock, to: &lines)
         lines.field("Version", "\(tracker.routerVersion): \(Self.reason(tracker, &clock))")
-        if !routers.queriers.isEmpty { lines.field("Timers", items: Self.timers(routers.learned)) }
+        if let changedAt = tracker.versionChanges.lastAt {
+            let times = tracker.versionChanges.count.of("time")
+            lines.field("", "it changed \(times), the last at \(clock.time(changedAt))", .warning)
+        }
+        if !routers.queriers.isEmpty { lines.field("Timers", items: Self.timers(tracker)) }
     }
 
     private func write(
@@ -70,23 +75,18 @@ struct QuerierText {
             return text + ", \(mean.secondsText) measured"
         }
         return text + ", \(measured.minimum.secondsText) to \(measured.maximum.secondsText) measured"
-            + " (mean \(mean.secondsText))"
+            + " (mean \(mean.secondsText), jitter \((measured.jitter ?? mean).secondsText))"
     }
 
     /// Why nobody is elected.
     private static func absence(_ tracker: borrowing LinkTracker, _ clock: inout PacketClock) -> String {
         let queriers = tracker.routers.queriers
-        let candidates = queriers.filter { $0.address != .unspecified && $0.lastGeneralAt != nil }
-        if let last = candidates.max(by: { ($0.lastGeneralAt ?? $0.firstAt) < ($1.lastGeneralAt ?? $1.firstAt) }),
-            let lastGeneralAt = last.lastGeneralAt
-        {
-            return "lost: \(last.address), silent since \(clock.time(lastGeneralAt))"
+        let candidates = queriers.filter { $0.address != .unspecified }
+        if let last = candidates.max(by: { $0.lastAt < $1.lastAt }) {
+            return "lost: \(last.address), silent since \(clock.time(last.lastAt))"
         }
         if queriers.isEmpty { return "none seen" }
-        if queriers.allSatisfy({ $0.address == .unspecified }) {
-            return "none elected: only 0.0.0.0 queries, a snooping switch that stands in for a querier"
-        }
-        return "none elected: no general query seen"
+        return "none elected: only 0.0.0.0 queries, a snooping switch that stands in for a querier"
     }
 
     /// Why hosts work with the version that they do.
@@ -105,11 +105,14 @@ struct QuerierText {
 
     private static func line(about querier: Querier, _ clock: inout PacketClock) -> String {
         let role = querier.address == .unspecified ? " (proxy, not in the election)" : ""
+        let outOfTurn = querier.outOfTurnCount > 0 ? " (\(querier.outOfTurnCount) out of turn)" : ""
         return "\(querier.address)\(role) v\(querier.version) \(querier.queryCount.of("query", "queries"))"
-            + " last \(clock.time(querier.lastAt))"
+            + outOfTurn + " last \(clock.time(querier.lastAt))"
     }
 
-    private static func timers(_ learned: LearnedValues) -> [String] {
+    private static func timers(_ tracker: borrowing LinkTracker) -> [String] {
+        let learned = tracker.routers.learned
+        let membership = tracker.membershipInterval ?? learned.groupMembershipInterval
         func said(_ isLearned: Bool) -> String { isLearned ? "" : " (default)" }
         return [
             "robustness \(learned.robustnessInUse)\(said(learned.robustness != nil))",
@@ -117,7 +120,7 @@ struct QuerierText {
             "response within \(learned.queryResponseInterval.secondsText)\(said(learned.maxResponse != nil))",
             "last member query \(learned.lastMemberQueryIntervalInUse.secondsText)"
                 + said(learned.lastMemberQueryInterval != nil),
-            "groups die after \(learned.groupMembershipInterval.secondsText)",
+            "groups die after \(membership.secondsText)\(tracker.membershipInterval == nil ? "" : " (as told)")",
         ]
     }
 

@@ -4,55 +4,68 @@ public import IGMPWire
 public struct Querier: Hashable, Sendable {
     public let address: IPv4Address
     /// Of its last query; nil where the link layer has none.
-    public internal(set) var mac: MACAddress?
+    public private(set) var mac: MACAddress?
     /// Of its last query: 1, 2 or 3.
-    public internal(set) var version: Int
-    /// Well-formed queries of any scope.
-    public internal(set) var queryCount: UInt64 = 0
-    public internal(set) var firstAt: Timestamp
-    public internal(set) var lastAt: Timestamp
+    public private(set) var version: Int
+    public private(set) var versionChanges = VersionChanges()
+    /// Well-formed queries of any scope, and those for every group.
+    public private(set) var queryCount: UInt64 = 0
+    public private(set) var generalCount: UInt64 = 0
+    public let firstAt: Timestamp
+    public private(set) var lastAt: Timestamp
+    /// What its own queries say.
+    public private(set) var values = LearnedValues()
     /// The Query Interval that its last version 3 query announced.
-    public internal(set) var advertisedInterval: Interval?
+    public private(set) var advertisedInterval: Interval?
+    /// The robustness that it announced: 0 where the variable is above 7.
+    public private(set) var advertisedRobustness: Int?
     /// The times between its general queries.
-    public internal(set) var measuredInterval = Spread()
+    public private(set) var measuredInterval = Spread()
     /// When its last general query was seen; nil before the first.
-    public internal(set) var lastGeneralAt: Timestamp?
-}
+    public private(set) var lastGeneralAt: Timestamp?
+    /// When it began to query, or began again after it had been given up.
+    public private(set) var speakingSince: Timestamp
+    /// Its queries after a lower address, which was elected, had queried in its
+    /// hearing: a router sends none then (RFC 9776 section 6.6.2).
+    public private(set) var outOfTurnCount: UInt64 = 0
+    public private(set) var lastOutOfTurnAt: Timestamp?
 
-/// The least, greatest and mean of some intervals.
-public struct Spread: Hashable, Sendable {
-    public private(set) var count: UInt64 = 0
-    public private(set) var minimum = Interval(nanoseconds: .max)
-    public private(set) var maximum = Interval(nanoseconds: .min)
-    private var total = Interval(nanoseconds: 0)
-
-    mutating func add(_ interval: Interval) {
-        count += 1
-        minimum = Swift.min(minimum, interval)
-        maximum = Swift.max(maximum, interval)
-        total = total + interval
+    init(address: IPv4Address, version: Int, at now: Timestamp) {
+        self.address = address
+        self.version = version
+        firstAt = now
+        lastAt = now
+        speakingSince = now
     }
 
-    /// Rounded down to a nanosecond; nil for none.
-    public var mean: Interval? { count == 0 ? nil : Interval(nanoseconds: total.nanoseconds / Int64(count)) }
-}
+    /// When it is given up unless it queries again: the Other Querier Present
+    /// Interval after its last query, by its own values (RFC 9776 section 8.5).
+    public var presentUntil: Timestamp { lastAt.advanced(by: values.otherQuerierPresentInterval) }
 
-/// A router that made itself known by something other than queries.
-public struct OtherRouter: Hashable, Sendable {
-    public enum Kind: UInt8, Hashable, Sendable {
-        case pimV1, dvmrp, mrd
-
-        /// Its name in reports.
-        public var name: StaticString {
-            switch self {
-            case .pimV1: "pim_v1"
-            case .dvmrp: "dvmrp"
-            case .mrd: "mrd"
-            }
+    /// Takes in one of its queries.
+    mutating func heard(_ query: borrowing MembershipQuery, mac: MACAddress?, at now: Timestamp) {
+        if presentUntil <= now { speakingSince = now }
+        self.mac = mac
+        if version != query.version {
+            versionChanges.note(from: version, at: now)
+            version = query.version
+        }
+        queryCount += 1
+        lastAt = now
+        values.learn(from: query)
+        if let interval = query.queryInterval { advertisedInterval = interval }
+        if let robustness = query.robustness { advertisedRobustness = robustness }
+        if query.asksForEveryGroup {
+            generalCount += 1
+            if let lastGeneralAt { measuredInterval.add(now.since(lastGeneralAt)) }
+            lastGeneralAt = now
         }
     }
 
-    public let address: IPv4Address
-    public let kind: Kind
-    public internal(set) var lastAt: Timestamp
+    /// Counts its last query as one out of turn, where it has heard the elected one.
+    mutating func noteOutOfTurn(electedHeardAt: Timestamp) {
+        guard electedHeardAt > speakingSince else { return }
+        outOfTurnCount += 1
+        lastOutOfTurnAt = lastAt
+    }
 }

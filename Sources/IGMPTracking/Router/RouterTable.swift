@@ -10,46 +10,79 @@ public struct RouterTable: Sendable {
     public private(set) var elected: IPv4Address?
     /// When the elected querier is given up unless it queries again.
     public private(set) var electedUntil = Timestamp(nanoseconds: .max)
-    public internal(set) var learned = LearnedValues()
+    /// What the elected querier says, or the one that was elected last.
+    public private(set) var learned = LearnedValues()
+    public private(set) var history = ElectionHistory()
+    /// Who sent the last general query, elected or not.
+    public private(set) var lastSpeaker: IPv4Address?
     /// Addresses that found no room.
     public private(set) var overflow: UInt64 = 0
 
     private let capacity: Int
+    /// The last one elected, given up or not, and its last query.
+    private var lastElected: IPv4Address?
+    private var electedHeardAt = Timestamp(nanoseconds: .min)
 
     init(capacity: Int) {
         self.capacity = capacity
     }
 
-    /// Counts a well-formed query, and lets a general one take part in the election.
+    /// Takes in a well-formed query and lets it take part in the election.
     ///
-    /// The lowest address wins (RFC 9776 section 6.6.2); 0.0.0.0, a snooping
-    /// switch's proxy, stays out (RFC 4541 section 2.1.1).
+    /// The lowest address wins, whatever its queries ask for (RFC 9776 section 6.6.2;
+    /// RFC 2236 section 7); 0.0.0.0, a snooping switch's proxy, stays out (RFC 4541
+    /// section 2.1.1). What the elected one says holds (RFC 9776 sections 4.1.6 and 4.1.7).
     mutating func query(
         _ query: borrowing MembershipQuery, from source: IPv4Address, mac: MACAddress?, at now: Timestamp
     ) -> ElectionChange? {
-        count(query, from: source, mac: mac, at: now)
-        var change: ElectionChange?
-        if query.asksForEveryGroup, source != .unspecified {
-            if elected == nil {
-                change = .elected(source)
-                elected = source
-            } else if let holder = elected, source < holder {
-                change = .changed(from: holder, to: source)
-                elected = source
-            }
+        let place = hear(query, from: source, mac: mac, at: now)
+        if query.asksForEveryGroup { lastSpeaker = source }
+        guard source != .unspecified else { return nil }
+        if let holder = elected, holder < source {
+            if let place { queriers[place].noteOutOfTurn(electedHeardAt: electedHeardAt) }
+            return nil
         }
-        guard source == elected else { return change }
-        learned.learn(from: query)
-        if query.asksForEveryGroup { electedUntil = now.advanced(by: learned.otherQuerierPresentInterval) }
+        var change: ElectionChange?
+        if elected != source {
+            change = elected.map { .changed(from: $0, to: source) } ?? .elected(source)
+            note(elected == nil ? .elected : .preempted, source, at: now)
+            elected = source
+            lastElected = source
+            learned = LearnedValues()
+        }
+        if let place { learned = queriers[place].values } else { learned.learn(from: query) }
+        electedHeardAt = now
+        electedUntil = now.advanced(by: learned.otherQuerierPresentInterval)
         return change
     }
 
-    /// Gives up an elected querier that has been silent too long.
+    /// Gives up an elected querier that has been silent too long. Whoever is the
+    /// lowest of those that query all the same is then the querier.
     mutating func advance(to now: Timestamp) -> ElectionChange? {
         guard let holder = elected, electedUntil <= now else { return nil }
-        elected = nil
-        electedUntil = Timestamp(nanoseconds: .max)
-        return .lost(holder)
+        let lostAt = electedUntil
+        let successor = queriers.first {
+            $0.address != .unspecified && $0.address != holder && $0.presentUntil > lostAt
+        }
+        note(successor == nil ? .lost : .succeeded, successor?.address, at: lostAt)
+        elected = successor?.address
+        guard let successor else {
+            electedUntil = Timestamp(nanoseconds: .max)
+            return .lost(holder)
+        }
+        lastElected = successor.address
+        learned = successor.values
+        electedHeardAt = successor.lastAt
+        electedUntil = successor.presentUntil
+        return .changed(from: holder, to: successor.address)
+    }
+
+    private mutating func note(_ kind: ElectionHistory.Entry.Kind, _ querier: IPv4Address?, at now: Timestamp) {
+        history.note(
+            ElectionHistory.Entry(
+                at: now, kind: kind, querier: querier, previous: lastElected,
+                gap: lastElected == nil ? nil : now.since(electedHeardAt),
+                otherQuerierPresentInterval: lastElected == nil ? nil : learned.otherQuerierPresentInterval))
     }
 
     mutating func other(_ kind: OtherRouter.Kind, from source: IPv4Address, at now: Timestamp) {
@@ -68,27 +101,20 @@ public struct RouterTable: Sendable {
         otherRouters.removeAll { $0.address == source && $0.kind == kind }
     }
 
-    private mutating func count(
+    /// Returns the querier's place; nil where there is no room for it.
+    private mutating func hear(
         _ query: borrowing MembershipQuery, from source: IPv4Address, mac: MACAddress?, at now: Timestamp
-    ) {
+    ) -> Int? {
         let index = queriers.partitionPoint { $0.address < source }
         if index == queriers.count || queriers[index].address != source {
             guard queriers.count < capacity else {
                 overflow += 1
-                return
+                return nil
             }
-            queriers.insert(
-                Querier(address: source, mac: mac, version: query.version, firstAt: now, lastAt: now), at: index)
+            queriers.insert(Querier(address: source, version: query.version, at: now), at: index)
         }
-        queriers[index].mac = mac
-        queriers[index].version = query.version
-        queriers[index].queryCount += 1
-        queriers[index].lastAt = now
-        if let interval = query.queryInterval { queriers[index].advertisedInterval = interval }
-        if query.asksForEveryGroup {
-            if let last = queriers[index].lastGeneralAt { queriers[index].measuredInterval.add(now.since(last)) }
-            queriers[index].lastGeneralAt = now
-        }
+        queriers[index].heard(query, mac: mac, at: now)
+        return index
     }
 }
 

@@ -47,19 +47,19 @@ struct RouterTableTests {
         #expect(table.queriers.map(\.address) == [.unspecified, high])
     }
 
-    @Test("A specific query elects nobody and does not keep the querier present")
+    @Test("A specific query takes part in the election and keeps its sender present")
     func specific() throws {
         var table = RouterTable(capacity: 8)
         let message = PacketBuilder.queryV3(group: IPv4Address(239, 1, 1, 1), code: 10)
-        #expect(try hear(&table, message, from: low, at: 0) == nil)
+        #expect(try hear(&table, message, from: .unspecified, at: 0) == nil)
         #expect(table.elected == nil)
-        #expect(try hear(&table, general, from: high, at: 1) == .elected(high))
-        let until = table.electedUntil
-        #expect(try hear(&table, message, from: low, at: 2) == nil)
+        #expect(try hear(&table, message, from: high, at: 0) == .elected(high))
+        #expect(try hear(&table, general, from: high, at: 1) == nil)
         #expect(try hear(&table, message, from: high, at: 3) == nil)
-        #expect(table.elected == high)
-        #expect(table.electedUntil == until)
+        // 2 x 125 s + 10 s / 2.
+        #expect(table.electedUntil == after(3 + 255))
         #expect(table.learned.lastMemberQueryInterval == .seconds(1))
+        #expect(try hear(&table, message, from: low, at: 4) == .changed(from: high, to: low))
     }
 
     @Test("A version 1 query takes part in the election whatever its group field holds")
@@ -98,6 +98,95 @@ struct RouterTableTests {
         #expect(table.electedUntil == after(2 + 5 * 20 + 2.5))
     }
 
+    @Test("What is learned is the elected querier's own, and nothing of the one before")
+    func learningAnew() throws {
+        var table = RouterTable(capacity: 8)
+        _ = try hear(&table, PacketBuilder.queryV3(code: 50, robustness: 5, intervalCode: 20), from: high, at: 0)
+        #expect(table.learned.robustness == 5)
+        _ = try hear(&table, PacketBuilder.igmp(type: 0x11, code: 30), from: low, at: 1)
+        #expect(table.learned.robustness == nil)
+        #expect(table.learned.queryInterval == nil)
+        #expect(table.learned.maxResponse == .seconds(3))
+        // 2 x 125 s + 3 s / 2.
+        #expect(table.electedUntil == after(1 + 251.5))
+    }
+
+    @Test("When the elected one is given up, the lowest of those that still query is the querier, by its own values")
+    func succession() throws {
+        var table = RouterTable(capacity: 8)
+        let other = PacketBuilder.queryV3(code: 50, robustness: 3, intervalCode: 100)
+        let gone = IPv4Address(10, 0, 0, 2)
+        let higher = IPv4Address(10, 0, 0, 3)
+        _ = try hear(&table, general, from: low, at: 0)
+        // 2 x 3 s + 1 s / 2: given up long before.
+        _ = try hear(&table, PacketBuilder.queryV3(code: 10, intervalCode: 3), from: gone, at: 1)
+        _ = try hear(&table, other, from: .unspecified, at: 1)
+        _ = try hear(&table, other, from: higher, at: 100)
+        _ = try hear(&table, other, from: IPv4Address(10, 0, 0, 4), at: 101)
+        #expect(table.advance(to: after(254.999)) == nil)
+        #expect(table.advance(to: after(255)) == .changed(from: low, to: higher))
+        #expect(table.learned.robustness == 3)
+        #expect(table.electedUntil == after(100 + 302.5))
+        #expect(table.history.recent.last?.kind == .succeeded)
+    }
+
+    @Test("The history tells of each step with the silence of the one before")
+    func history() throws {
+        var table = RouterTable(capacity: 8)
+        _ = try hear(&table, general, from: high, at: 0)
+        _ = try hear(&table, general, from: low, at: 100)
+        _ = table.advance(to: after(355))
+        _ = try hear(&table, general, from: high, at: 360)
+        let entries = table.history.recent
+        #expect(entries.map(\.kind) == [.elected, .preempted, .lost, .elected])
+        #expect(entries.map(\.at) == [after(0), after(100), after(355), after(360)])
+        #expect(entries.map(\.querier) == [high, low, nil, high])
+        #expect(entries.map(\.previous) == [nil, high, low, low])
+        #expect(entries.map(\.gap) == [nil, .seconds(100), .seconds(255), .seconds(260)])
+        #expect(entries.map(\.otherQuerierPresentInterval) == [nil] + Array(repeating: .seconds(255), count: 3))
+        #expect(table.history.changeCount == 2)
+        #expect(table.history.lossCount == 1)
+    }
+
+    @Test("A query is out of turn once a lower address was heard to query, a router's first ones are not")
+    func outOfTurn() throws {
+        var table = RouterTable(capacity: 8)
+        func count(of address: IPv4Address) -> UInt64? {
+            table.queriers.first { $0.address == address }?.outOfTurnCount
+        }
+        _ = try hear(&table, general, from: low, at: 0)
+        // It starts and has heard nobody yet.
+        _ = try hear(&table, general, from: high, at: 10)
+        _ = try hear(&table, general, from: high, at: 41)
+        #expect(count(of: high) == 0)
+        _ = try hear(&table, general, from: low, at: 125)
+        #expect(count(of: high) == 0)
+        _ = try hear(&table, general, from: high, at: 126)
+        #expect(count(of: high) == 1)
+        #expect(table.queriers.last?.lastOutOfTurnAt == after(126))
+        #expect(count(of: low) == 0)
+        #expect(table.lastSpeaker == high)
+        // Started again, after it was silent for so long that nobody counts on it.
+        _ = try hear(&table, general, from: low, at: 250)
+        _ = try hear(&table, general, from: low, at: 375)
+        _ = try hear(&table, general, from: high, at: 381)
+        #expect(count(of: high) == 1)
+        _ = try hear(&table, general, from: .unspecified, at: 382)
+        #expect(count(of: .unspecified) == 0)
+    }
+
+    @Test("An elected querier for which there is no room is learned from all the same")
+    func noRoom() throws {
+        var table = RouterTable(capacity: 1)
+        _ = try hear(&table, general, from: high, at: 0)
+        #expect(
+            try hear(&table, PacketBuilder.queryV3(code: 50, robustness: 3, intervalCode: 20), from: low, at: 1)
+                == .changed(from: high, to: low))
+        #expect(table.learned.robustness == 3)
+        #expect(table.electedUntil == after(1 + 62.5))
+        #expect(table.overflow == 1)
+    }
+
     @Test("Each querier is counted with its times, version and announced interval")
     func counts() throws {
         var table = RouterTable(capacity: 8)
@@ -118,12 +207,6 @@ struct RouterTableTests {
         #expect(querier.measuredInterval.count == 2)
         _ = try hear(&table, specific, from: low, at: 32)
         #expect(table.queriers.first?.version == 2)
-    }
-
-    @Test("No interval has no mean")
-    func noSpread() {
-        #expect(Spread().mean == nil)
-        #expect(Spread().count == 0)
     }
 
     @Test("Queriers and other routers are kept in order and up to the capacity; the others are counted")
