@@ -95,7 +95,7 @@ public struct Analyzer: ~Copyable {
 
     /// When a timer of any link is next due.
     public var nextTimer: Timestamp {
-        links.reduce(Timestamp(nanoseconds: .max)) { min($0, $1.tracker.nextTimer) }
+        links.reduce(Timestamp(nanoseconds: .max)) { min($0, $1.state.tracker.nextTimer) }
     }
 
     private mutating func place(of packet: borrowing IGMPPacket, interface: Int) -> Int? {
@@ -150,6 +150,6 @@ extension Analyzer {
 
     /// What found no room, on all links together.
     public func trackerOverflow() -> TrackerOverflow {
-        links.reduce(into: TrackerOverflow()) { $0.add($1.tracker.totalOverflow) }
+        links.reduce(into: TrackerOverflow()) { $0.add($1.state.tracker.totalOverflow) }
     }
 }

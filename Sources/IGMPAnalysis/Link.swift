@@ -17,17 +17,15 @@ public struct LinkIdentity: Hashable, Sendable {
 /// that a packet pays for one check of exclusive access.
 public final class Link {
     public let identity: LinkIdentity
-    private var state: LinkState
+    /// Read and changed where it lies. A computed property for a part of it would
+    /// lend a copy, of which large parts may be read when it is gone already.
+    public var state: LinkState
 
     init(identity: LinkIdentity, options: AnalysisOptions, isFirst: Bool, at time: Timestamp) {
         self.identity = identity
         state = LinkState(options: options, isFirst: isFirst, at: time)
     }
 
-    public var tracker: LinkTracker {
-        _read { yield state.tracker }
-        _modify { yield &state.tracker }
-    }
     public var router: NetBSDRouter { state.router }
     public var freeBSDRouter: FreeBSDRouter { state.freeBSDRouter }
     public var openBSDRouter: OpenBSDRouter { state.openBSDRouter }

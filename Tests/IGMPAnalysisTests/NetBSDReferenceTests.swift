@@ -104,7 +104,7 @@ struct NetBSDReferenceTests {
         let link = try reference.link(hosts: hosts.map(\.address).sorted())
         for node in nodes where node.isRouter {
             #expect(named(link.router.counters) == node.counters)
-            #expect(link.tracker.routerVersion == node.routerVersion)
+            #expect(link.state.tracker.routerVersion == node.routerVersion)
         }
         for node in hosts {
             let kernel = try #require(link.hosts.first { $0.address == node.address })
@@ -127,7 +127,7 @@ struct NetBSDReferenceTests {
         let hosts = try reference.nodes().filter { !$0.isRouter }
         let link = try reference.link(hosts: hosts.map(\.address).sorted())
         var held: [String: [String: String]] = [:]
-        link.tracker.forEachGroup { tracker, group in
+        link.state.tracker.forEachGroup { tracker, group in
             guard !group.address.isLocalGroup else { return }
             for member in tracker.members(of: group) {
                 held["\(member.host)", default: [:]]["\(group.address)"] = "\(member.state.name)"

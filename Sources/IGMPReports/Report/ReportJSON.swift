@@ -103,24 +103,22 @@ package enum ReportJSON {
         json.member("link_type", interface.linkType.description)
         json.key("vlan_tags")
         LinkJSON.write(link.identity.vlanTags, to: &json)
-        json.member("igmp_packets", link.tracker.counts.packets)
+        json.member("igmp_packets", link.state.tracker.counts.packets)
         json.key("messages")
         json.beginObject()
-        for kind in MessageKind.allCases { json.member(kind.name, link.tracker.counts[kind]) }
+        for kind in MessageKind.allCases { json.member(kind.name, link.state.tracker.counts[kind]) }
         json.endObject()
         json.key("invalid")
         json.beginObject()
-        for reason in Rejection.allCases { json.member(reason.name, link.tracker.counts[reason]) }
+        for reason in Rejection.allCases { json.member(reason.name, link.state.tracker.counts[reason]) }
         json.endObject()
-        json.member("unverifiable", link.tracker.counts.unverifiable)
+        json.member("unverifiable", link.state.tracker.counts.unverifiable)
         json.key("counters")
         CountersJSON.write(link, to: &json)
         json.key("router")
-        RouterJSON.write(link.tracker, to: &json)
+        RouterJSON.write(link.state.tracker, to: &json)
         json.key("groups")
         GroupsJSON.write(link, detail: detail, to: &json)
-        json.key("departed")
-        GroupsJSON.write(departedFrom: link, detail: detail, to: &json)
         json.key("timing")
         json.beginObject()
         for key: StaticString in ["report_delay_s", "leave_to_query_s", "leave_latency_s"] {

@@ -38,7 +38,7 @@ enum CaptureText {
     }
 
     private static func latestTime(of analyzer: borrowing Analyzer) -> Timestamp? {
-        analyzer.links.map { $0.tracker.now }.max()
+        analyzer.links.map { $0.state.tracker.now }.max()
     }
 
     /// What is wrong with the capture itself, the worst first.

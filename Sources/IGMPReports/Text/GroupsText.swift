@@ -16,7 +16,7 @@ struct GroupsText {
         let members = Self.memberTable(clockColumns: clock.columns, width: lines.width)
         table.writeTitles(to: &lines)
         if showsMembers, totals.memberships > 0 { members.writeTitles(to: &lines) }
-        link.tracker.forEachGroup { tracker, group in
+        link.state.tracker.forEachGroup { tracker, group in
             let isStarved = GroupTotals.isStarved(group, tracker)
             table.write(Self.cells(group, isStarved: isStarved, at: tracker.now, &clock), to: &lines)
             guard showsMembers else { return }
@@ -48,12 +48,13 @@ struct GroupsText {
     static func cells(
         _ group: GroupSnapshot, isStarved: Bool, at now: Timestamp, _ clock: inout PacketClock
     ) -> [TextTable.Cell] {
+        let isLowerBound = group.version < 3 && group.memberCount > 0
         return [
             .init(group.address.description, isStarved ? .problem : .plain),
             .init(group.isForwarding ? group.mode.name.description : "-"),
             .init(group.sources.isEmpty ? "-" : String(group.sources.count)),
             // The sign takes a column of its own, so that figures stay below each other.
-            .init(String(group.memberCount) + (group.memberCountIsLowerBound ? "+" : " ")),
+            .init(String(group.memberCount) + (isLowerBound ? "+" : " ")),
             .init(String(group.version)),
             expiry(of: group, isStarved: isStarved, &clock),
             .init(group.lastReporter == .unspecified ? "-" : group.lastReporter.description),

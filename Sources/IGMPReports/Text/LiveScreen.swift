@@ -88,10 +88,10 @@ package struct LiveScreen: Hashable, Sendable {
     private static func draw(
         _ link: Link, name: String, _ totals: GroupTotals, _ clock: inout PacketClock, to lines: inout LineWriter
     ) {
-        let routers = link.tracker.routers
+        let routers = link.state.tracker.routers
         lines.add(name, .heading)
         if let elected = routers.elected {
-            lines.add("  querier \(elected) v\(link.tracker.routerVersion)")
+            lines.add("  querier \(elected) v\(link.state.tracker.routerVersion)")
             let others = routers.queriers.count - 1
             if others > 0 { lines.add(" and \(UInt64(others).of("other"))", .warning) }
         } else {
@@ -99,7 +99,7 @@ package struct LiveScreen: Hashable, Sendable {
         }
         lines.add("  \(UInt64(totals.groups).of("group"))  \(UInt64(totals.memberships).of("membership"))")
         if totals.starved > 0 { lines.add("  \(totals.starved) starved", .problem) }
-        let counts = link.tracker.counts
+        let counts = link.state.tracker.counts
         let rejected = Rejection.allCases.reduce(UInt64(0)) { $0 &+ counts[$1] }
         if rejected > 0 { lines.add("  \(rejected) rejected", .problem) }
         if counts.unverifiable > 0 { lines.add("  \(counts.unverifiable) unverified", .warning) }
@@ -125,7 +125,7 @@ package struct LiveScreen: Hashable, Sendable {
             table.writeTitles(to: &lines)
             let members = showsMembers ? GroupsText.memberTable(clockColumns: clock.columns, width: lines.width) : nil
             members?.writeTitles(to: &lines)
-            link.tracker.forEachGroup { tracker, group in
+            link.state.tracker.forEachGroup { tracker, group in
                 guard lines.linesLeft > 1 || left == 1 else { return }
                 left -= 1
                 let isStarved = GroupTotals.isStarved(group, tracker)

@@ -54,18 +54,14 @@ package struct TextReport: Hashable, Sendable {
             GroupsText(totals: totals[position], showsMembers: detail == .members, isVerbose: isVerbose)
                 .write(analyzer.links[place], &clock, to: &lines)
         }
-        guard detail == .members else { return }
-        for (position, place) in order.enumerated() {
-            DeparturesText(isVerbose: isVerbose)
-                .write(analyzer.links[place], name: names[position], &clock, to: &lines)
-        }
     }
 
     /// A clock for everything that a report on `analyzer` can show.
     static func clock(of analyzer: borrowing Analyzer) -> PacketClock {
         var last = analyzer.lastAt ?? Timestamp(nanoseconds: 0)
         for link in analyzer.links {
-            last = max(last, link.tracker.now.advanced(by: link.tracker.routers.learned.groupMembershipInterval))
+            last = max(
+                last, link.state.tracker.now.advanced(by: link.state.tracker.routers.learned.groupMembershipInterval))
         }
         return PacketClock(from: analyzer.firstAt ?? last, to: last)
     }
