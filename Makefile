@@ -5,6 +5,9 @@ PREFIX = /usr/local
 DESTDIR =
 # What "make demo" reports on.
 DEMO = Fixtures/made/mixed-versions.pcap
+# How long "make fuzz" tries each of the parsers, in seconds, and which.
+TIME = 60
+TARGETS = packets pcap pcapng compressed chain
 
 PROGRAM = .build/release/igmpscope
 MAN = man/igmpscope.1
@@ -18,11 +21,12 @@ fish = $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d
 
 # Setting up comes before all else, whatever -j says.
 .NOTPARALLEL:
-.PHONY: help setup release demo lint test install uninstall clean
+.PHONY: help setup release demo lint test fuzz install uninstall clean
 
 help:
 	@echo 'make demo       set up, build, and report on $(DEMO)'
 	@echo 'make test       set up, build, lint, and run every test'
+	@echo 'make fuzz       TIME=$(TIME) TARGETS=: seconds of fuzzing for each parser'
 	@echo 'make release    set up and build $(PROGRAM)'
 	@echo 'make install    PREFIX=$(PREFIX) DESTDIR=: program, manual, schemas, completions'
 	@echo 'make uninstall  with the same PREFIX and DESTDIR'
@@ -51,6 +55,22 @@ test: setup lint release
 	swift build --build-tests
 	IGMPSCOPE_PROGRAM="$$PWD/$(PROGRAM)" swift test --skip-build --disable-xctest
 
+# What is found is kept in .build-fuzz/found, to be put into Fixtures/corpus. A
+# crash is to end the fuzzer at once: without Swift's own words about it.
+fuzz: setup
+	IGMPSCOPE_FUZZER=1 swift build -c release --product Fuzzer --sanitize fuzzer --sanitize address \
+	    --scratch-path .build-fuzz
+	@for target in $(TARGETS); do \
+	    mkdir -p .build-fuzz/corpus/$$target .build-fuzz/found; \
+	    echo "fuzzing $$target for $(TIME) s"; \
+	    FUZZ_TARGET=$$target SWIFT_BACKTRACE=enable=no ASAN_OPTIONS=malloc_context_size=2 .build-fuzz/release/Fuzzer \
+	        -max_total_time=$(TIME) -max_len=4096 -timeout=20 -rss_limit_mb=1536 \
+	        -artifact_prefix=.build-fuzz/found/$$target- \
+	        .build-fuzz/corpus/$$target Fixtures/corpus/$$target >.build-fuzz/log-$$target 2>&1 || \
+	        { cat .build-fuzz/log-$$target; exit 1; }; \
+	    tail -n 1 .build-fuzz/log-$$target; \
+	done
+
 # Under sudo what the user has built is installed: root may have no swift, and
 # what root builds the user cannot build again.
 install:
@@ -70,4 +90,4 @@ uninstall:
 	if [ -d '$(schemas)' ]; then rmdir '$(schemas)'; fi
 
 clean:
-	rm -rf .build
+	rm -rf .build .build-*

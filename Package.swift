@@ -60,6 +60,16 @@ let package = Package(
         .target(
             name: "TestSupport", dependencies: ["IGMPWire"], path: "Tests/TestSupport",
             swiftSettings: settings),
+        .target(
+            name: "PlainReading", dependencies: ["TestSupport"], path: "Tests/PlainReading", swiftSettings: settings),
+        .target(
+            name: "FuzzTargets",
+            dependencies: [
+                "IGMPWire", "CaptureFiles", "IGMPTracking", "KernelCounters", "IGMPAnalysis", "IGMPReports",
+                "PlainReading", "TestSupport",
+            ],
+            path: "Tests/Fuzzers/Targets", swiftSettings: settings),
+        tests("FuzzTargets"),
         tests("IGMPWire"),
         tests("CaptureFiles", ["IGMPWire"]),
         tests("LiveCapture", ["IGMPWire"]),
@@ -67,6 +77,14 @@ let package = Package(
         tests("KernelCounters", ["IGMPWire", "IGMPTracking"]),
         tests("IGMPAnalysis", ["IGMPWire", "IGMPTracking", "KernelCounters", "CaptureFiles"]),
         tests("IGMPReports", ["IGMPWire", "IGMPTracking", "KernelCounters", "IGMPAnalysis"]),
-        tests("IGMPScopeCommand"),
+        tests("IGMPScopeCommand", ["PlainReading"]),
     ]
 )
+
+// The fuzzer itself, only where it is asked for: it is nothing without libFuzzer
+// (`make fuzz`). What it calls is built and run with the tests.
+if Context.environment["IGMPSCOPE_FUZZER"] != nil {
+    package.targets.append(
+        .executableTarget(
+            name: "Fuzzer", dependencies: ["FuzzTargets"], path: "Tests/Fuzzers/Program", swiftSettings: settings))
+}

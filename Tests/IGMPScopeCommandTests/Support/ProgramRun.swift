@@ -7,6 +7,8 @@ struct ProgramRun: Sendable {
     let output: [UInt8]
     /// What it wrote on standard error.
     let error: String
+    /// The most memory that it held, in bytes.
+    let peakMemory: Int
 
     var text: String { String(decoding: output, as: UTF8.self) }
     /// The lines of standard error, without the last line's empty rest.
@@ -52,10 +54,11 @@ struct ProgramRun: Sendable {
         self = try process.finish()
     }
 
-    init(status: Int32, output: [UInt8], error: String) {
+    init(status: Int32, output: [UInt8], error: String, peakMemory: Int) {
         self.status = status
         self.output = output
         self.error = error
+        self.peakMemory = peakMemory
     }
 }
 

@@ -23,6 +23,8 @@ final class StartedProgram {
     let error: URL
     let identifier: pid_t
     private var isFinished = false
+    /// The most memory that it held, in bytes; known when it has ended.
+    private(set) var peakMemory = 0
 
     /// Starts `path`, with nothing to read on standard input.
     init(path: String, _ arguments: [String], in folder: URL? = nil, environment: [String: String] = [:]) throws {
@@ -50,15 +52,21 @@ final class StartedProgram {
         let status = wait()
         return ProgramRun(
             status: status, output: Array(try Data(contentsOf: output)),
-            error: String(decoding: try Data(contentsOf: error), as: UTF8.self))
+            error: String(decoding: try Data(contentsOf: error), as: UTF8.self), peakMemory: peakMemory)
     }
 
     /// The exit code; 128 and the signal's number after a signal, as a shell has it.
     private func wait() -> Int32 {
         var status: Int32 = 0
-        // The call writes the status.
-        while unsafe waitpid(identifier, &status, 0) == -1, errno == EINTR {}
+        var usage = rusage()
+        // The call writes both.
+        while unsafe wait4(identifier, &status, 0, &usage) == -1, errno == EINTR {}
         isFinished = true
+        #if canImport(Darwin)
+            peakMemory = usage.ru_maxrss
+        #else
+            peakMemory = usage.ru_maxrss * 1024
+        #endif
         return status & 0x7F == 0 ? status >> 8 & 0xFF : 128 + status & 0x7F
     }
 

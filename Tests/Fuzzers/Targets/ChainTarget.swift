@@ -1,0 +1,81 @@
+import IGMPAnalysis
+import IGMPReports
+import IGMPTracking
+import IGMPWire
+import PlainReading
+import TestSupport
+
+/// Frames in a row: two bytes for all of them, link type and ``Helping``, then of
+/// each frame how long after the one before it came, its length, and its bytes.
+enum ChainTarget {
+    static func complaint(about input: [UInt8]) -> String? {
+        var input = FuzzInput(input)
+        let linkType = input.linkType()
+        let help = Helping(rawValue: input.uint8())
+        var options = AnalysisOptions()
+        options.hosts = [IPv4Address(10, 0, 0, 2), IPv4Address(10, 0, 0, 3)]
+        options.knownMembers = [(IPv4Address(10, 0, 0, 2), IPv4Address(239, 1, 1, 1))]
+        options.recordsChanges = true
+        options.limits.groups = 6
+        options.limits.hosts = 8
+        options.limits.members = 10
+        options.limits.sourcesPerGroup = 5
+        options.limits.memberSources = 24
+        options.limits.queriers = 3
+        var analyzer = Analyzer(options: options)
+        var dissector = Dissector(datagramLimit: 3, fragmentLimit: 4)
+        var plain = PlainCounts(datagramLimit: 3, pieceLimit: 4)
+        let interface = analyzer.addInterface(
+            AnalyzedInterface(name: "eth0", source: "fuzz", linkType: linkType))
+        var events = JSONWriter(ByteBuffer(capacity: 0))
+        var time = Timestamp(nanoseconds: 1_700_000_000_000_000_000)
+        var number: UInt64 = 0
+        while !input.isAtEnd {
+            // In tenths of a second, and now and then back.
+            let delay = Int64(Int16(bitPattern: input.uint16()))
+            time = time.advanced(by: Interval(nanoseconds: delay * 100_000_000))
+            number += 1
+            var frame = FuzzFrame(input.prefix(Int(input.uint16())), linkType: linkType, help: help)
+            frame.timestamp = time
+            frame.number = number
+            plain.count(frame.plain)
+            frame.lend { captured in
+                analyzer.count(captured)
+                dissector.dissect(captured, interface: interface) { packet in
+                    _ = analyzer.observe(packet, interface: packet.interface)
+                }
+            }
+            write(analyzer, to: &events)
+        }
+        if let last = analyzer.lastAt { analyzer.advance(to: last) }
+        write(analyzer, to: &events)
+        return PrintedOutput.complaint(aboutJSON: events.buffer.bytes())
+            ?? complaint(aboutReportOn: analyzer, dissector, plain)
+    }
+
+    private static func write(_ analyzer: borrowing Analyzer, to json: inout JSONWriter) {
+        for link in analyzer.links {
+            for change in link.takeChanges() {
+                EventsJSON.write(change, interface: "eth0", vlanTags: link.identity.vlanTags, to: &json)
+            }
+        }
+    }
+
+    private static func complaint(
+        aboutReportOn analyzer: borrowing Analyzer, _ dissector: borrowing Dissector, _ plain: PlainCounts
+    ) -> String? {
+        var facts = CaptureFacts()
+        facts.unreadable = dissector.unreadable
+        facts.fragments = dissector.fragmentCounters
+        var text = ByteBuffer(capacity: 0)
+        TextReport(isVerbose: true).write(analyzer, facts, to: &text)
+        var json = JSONWriter(ByteBuffer(capacity: 0))
+        ReportJSON.write(analyzer, facts, detail: .members, programVersion: "0", to: &json)
+        if let complaint = PrintedOutput.complaint(aboutText: text.bytes()) { return complaint }
+        do {
+            return plain.complaint(about: try JSONValue(bytes: json.buffer.bytes()))
+        } catch {
+            return "JSON is wrong at \(error.offset)"
+        }
+    }
+}
