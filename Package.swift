@@ -41,10 +41,12 @@ let package = Package(
         .systemLibrary(name: "CLibpcap", pkgConfig: "libpcap", providers: [.apt(["libpcap-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
+        .systemLibrary(name: "CLinux"),
         .target(name: "CIntrinsics"),
         module("IGMPWire"),
         module("CaptureFiles", ["IGMPWire", "CZlib", "CZstd"]),
         module("LiveCapture", ["IGMPWire", "CLibpcap"]),
+        module("Confinement", ["CLinux"]),
         module("IGMPTracking", ["IGMPWire", "CIntrinsics"]),
         module("KernelCounters", ["IGMPWire", "IGMPTracking"]),
         module("IGMPAnalysis", ["IGMPWire", "IGMPTracking", "KernelCounters"]),
@@ -52,8 +54,8 @@ let package = Package(
         module(
             "IGMPScopeCommand",
             [
-                "IGMPWire", "CaptureFiles", "LiveCapture", "IGMPTracking", "KernelCounters", "IGMPAnalysis",
-                "IGMPReports", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                "IGMPWire", "CaptureFiles", "LiveCapture", "Confinement", "IGMPTracking", "KernelCounters",
+                "IGMPAnalysis", "IGMPReports", .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
         .executableTarget(
             name: "igmpscope", dependencies: ["IGMPScopeCommand"], swiftSettings: settings),
@@ -72,7 +74,8 @@ let package = Package(
         tests("FuzzTargets"),
         tests("IGMPWire"),
         tests("CaptureFiles", ["IGMPWire"]),
-        tests("LiveCapture", ["IGMPWire"]),
+        tests("LiveCapture", ["IGMPWire", "Confinement"]),
+        tests("Confinement"),
         tests("IGMPTracking", ["IGMPWire"]),
         tests("KernelCounters", ["IGMPWire", "IGMPTracking"]),
         tests("IGMPAnalysis", ["IGMPWire", "IGMPTracking", "KernelCounters", "CaptureFiles"]),

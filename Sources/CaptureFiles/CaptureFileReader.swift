@@ -76,7 +76,12 @@ public struct CaptureFileReader: ~Copyable {
     /// - Parameter beforeWaiting: called before a read that would wait.
     /// - Throws: ``CaptureFileError`` if it cannot be read or is not a capture file.
     public init(path: String, beforeWaiting: InputWait? = nil) throws(CaptureFileError) {
-        self.init(input: OpenInput.open(path, beforeWaiting: beforeWaiting), fileName: path)
+        try self.init(OpenedFile(path: path), beforeWaiting: beforeWaiting)
+    }
+
+    /// The same for a file that is open.
+    public init(_ file: OpenedFile, beforeWaiting: InputWait? = nil) throws(CaptureFileError) {
+        self.init(input: OpenInput.input(file, beforeWaiting: beforeWaiting), fileName: file.path)
         try readFileHeader()
     }
 

@@ -60,14 +60,19 @@ public struct CaptureMerge: ~Copyable {
     ///
     /// - Parameter beforeWaiting: called before a read that would wait.
     public init(paths: [String], beforeWaiting: InputWait? = nil) {
-        names = paths
-        unsafe readers = .allocate(capacity: paths.count)
-        errors = Array(repeating: nil, count: paths.count)
+        self.init(paths.map { OpenedFile(path: $0) }, beforeWaiting: beforeWaiting)
+    }
+
+    /// The same for files that are open.
+    public init(_ files: [OpenedFile], beforeWaiting: InputWait? = nil) {
+        names = files.map(\.path)
+        unsafe readers = .allocate(capacity: files.count)
+        errors = Array(repeating: nil, count: files.count)
         var opened: [Int] = []
-        for (source, path) in paths.enumerated() {
+        for (source, file) in files.enumerated() {
             do throws(CaptureFileError) {
-                let reader = try CaptureFileReader(path: path, beforeWaiting: beforeWaiting)
-                // The next of at most `paths.count` places.
+                let reader = try CaptureFileReader(file, beforeWaiting: beforeWaiting)
+                // The next of at most `files.count` places.
                 unsafe readers.initializeElement(at: opened.count, to: reader)
                 opened.append(source)
             } catch {

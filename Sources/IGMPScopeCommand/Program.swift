@@ -17,6 +17,12 @@ public enum Program {
     /// Never returns: exit code 0 done, 1 could not read or capture, 2 bad usage
     /// or filter, 3 differences where asked for.
     public static func main() -> Never {
+        StandardStreams.reserve()
+        StandardStreams.ignoreBrokenPipes()
+        // Its files would be opened with rights that its user does not have.
+        guard getuid() == geteuid(), getgid() == getegid() else {
+            fail(CommandFailure(status: .couldNotRead, message: "not to be run set-user-ID or set-group-ID"))
+        }
         do {
             var command = try IGMPScope.parseAsRoot()
             try command.run()

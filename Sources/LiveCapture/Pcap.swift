@@ -11,7 +11,7 @@ import IGMPWire
 
 /// One libpcap handle on one interface. Every call of libpcap is in this file.
 ///
-/// A class, so that several can be held in an array; it has no state of its own.
+/// A class, so that several can be held in an array.
 @safe final class Pcap {
     /// What libpcap lends of one frame, until the next one is asked for.
     @unsafe struct Record {
@@ -34,6 +34,9 @@ import IGMPWire
     let descriptor: Int32
     private let handle: OpaquePointer
     private let isNanosecond: Bool
+    #if os(Linux)
+        private var socketCounters: PacketSocketCounters
+    #endif
 
     /// Opens `interface` without waiting for frames in ``next(into:)``.
     init(
@@ -71,6 +74,9 @@ import IGMPWire
         descriptor = unsafe pcap_get_selectable_fd(handle)
         isNanosecond = unsafe pcap_get_tstamp_precision(handle) == PCAP_TSTAMP_PRECISION_NANO
         linkType = LinkType(dlt: unsafe pcap_datalink(handle)) ?? LinkType(rawValue: .max)
+        #if os(Linux)
+            socketCounters = PacketSocketCounters(descriptor: descriptor, interface: interface)
+        #endif
         try prepare(interface: interface, direction: direction)
     }
 
@@ -137,9 +143,13 @@ import IGMPWire
     /// The kernel's 32-bit counters: received, dropped for want of room, dropped by the
     /// interface; nil where there are none.
     var counters: (received: UInt32, dropped: UInt32, droppedByInterface: UInt32)? {
-        var statistics = pcap_stat()
-        guard unsafe pcap_stats(handle, &statistics) == 0 else { return nil }
-        return (statistics.ps_recv, statistics.ps_drop, statistics.ps_ifdrop)
+        #if os(Linux)
+            return socketCounters.read()
+        #else
+            var statistics = pcap_stat()
+            guard unsafe pcap_stats(handle, &statistics) == 0 else { return nil }
+            return (statistics.ps_recv, statistics.ps_drop, statistics.ps_ifdrop)
+        #endif
     }
 
     private static func message(_ handle: OpaquePointer) -> String {

@@ -37,6 +37,16 @@ struct FilterTests {
         #expect(missing.errorLines.count == 1)
     }
 
+    @Test("Names in an expression are looked up, on every link type")
+    func names() throws {
+        #expect(try packetCount(["src host 10.0.0.21 or src host localhost"]) == 4)
+        let run = try ProgramRun(
+            "packets", "-r", Repository.capture("trunk.pcapng"), "dst host 239.5.5.5 or src host localhost")
+        #expect(run.status == 0)
+        #expect(run.error == "")
+        #expect(run.text.split(separator: "\n").count == 3)
+    }
+
     @Test("An expression sees each interface's own link type")
     func linkTypes() throws {
         let run = try ProgramRun("packets", "-r", Repository.capture("trunk.pcapng"), "dst host 239.5.5.5")

@@ -14,12 +14,12 @@ final class FileDescriptor {
     let number: Int32
     private var isOpen: Bool
     private let isStandardStream: Bool
-    private let beforeWaiting: InputWait?
+    /// Called before a read that would wait.
+    var beforeWaiting: InputWait?
 
-    private init(number: Int32, isStandardStream: Bool, beforeWaiting: InputWait? = nil) {
+    private init(number: Int32, isStandardStream: Bool) {
         self.number = number
         self.isStandardStream = isStandardStream
-        self.beforeWaiting = beforeWaiting
         isOpen = true
     }
 
@@ -30,11 +30,11 @@ final class FileDescriptor {
     }
 
     /// Opens `path` for reading; `-` is standard input.
-    static func reading(_ path: String, beforeWaiting: InputWait?) throws(Reason) -> FileDescriptor {
+    static func reading(_ path: String) throws(Reason) -> FileDescriptor {
         if path == "-" {
-            return FileDescriptor(number: STDIN_FILENO, isStandardStream: true, beforeWaiting: beforeWaiting)
+            return FileDescriptor(number: STDIN_FILENO, isStandardStream: true)
         }
-        return try opened(openDescriptor(path, O_RDONLY | O_CLOEXEC), beforeWaiting: beforeWaiting)
+        return try opened(openDescriptor(path, O_RDONLY | O_CLOEXEC))
     }
 
     /// Creates `path`, or empties it, for writing; `-` is standard output.
@@ -45,9 +45,9 @@ final class FileDescriptor {
         return try opened(openDescriptor(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC))
     }
 
-    private static func opened(_ number: Int32, beforeWaiting: InputWait? = nil) throws(Reason) -> FileDescriptor {
+    private static func opened(_ number: Int32) throws(Reason) -> FileDescriptor {
         guard number >= 0 else { throw .system(call: .open, errorNumber: errno) }
-        return FileDescriptor(number: number, isStandardStream: false, beforeWaiting: beforeWaiting)
+        return FileDescriptor(number: number, isStandardStream: false)
     }
 
     private static func openDescriptor(_ path: String, _ flags: Int32) -> Int32 {

@@ -1,22 +1,21 @@
-/// Opens capture files, and finds out by their first bytes how to read them.
+/// Finds out by the first bytes of opened files how to read them.
 enum OpenInput {
-    /// Opens `path`, `-` being standard input.
-    ///
     /// A regular file that is not compressed is mapped; everything else is streamed.
     /// What prevents that is thrown when the first bytes are asked for.
-    static func open(_ path: String, beforeWaiting: InputWait?) -> any CaptureInput {
+    static func input(_ file: OpenedFile, beforeWaiting: InputWait?) -> any CaptureInput {
         do throws(CaptureFileError.Reason) {
-            return try opened(path, beforeWaiting)
+            return try recognized(file, beforeWaiting)
         } catch {
             return FailedInput(error)
         }
     }
 
-    private static func opened(
-        _ path: String, _ beforeWaiting: InputWait?
+    private static func recognized(
+        _ file: OpenedFile, _ beforeWaiting: InputWait?
     ) throws(CaptureFileError.Reason) -> any CaptureInput {
-        let descriptor = try FileDescriptor.reading(path, beforeWaiting: beforeWaiting)
-        let size = path == "-" ? nil : descriptor.regularFileSize
+        let descriptor = try file.descriptor()
+        descriptor.beforeWaiting = beforeWaiting
+        let size = file.path == "-" ? nil : descriptor.regularFileSize
         let plain = DescriptorStream(descriptor)
         let stream: any ByteStream
         switch Compression(magic: try plain.peek(Compression.magicLength)) {

@@ -33,6 +33,9 @@ struct OutputBuffer: ~Copyable {
         unsafe buffer.deallocate()
     }
 
+    /// -1 where it could not be opened.
+    var descriptorNumber: Int32 { descriptor?.number ?? -1 }
+
     /// Makes the next `count` bytes go to the file in one piece, if they fit into the buffer at all.
     mutating func beginRecord(_ count: Int) throws(CaptureFileError.Reason) {
         if count > Self.capacity - used { try flush() }

@@ -19,6 +19,9 @@ public struct PcapNGWriter: ~Copyable {
     /// How many frames have been written.
     public private(set) var packetCount: UInt64 = 0
 
+    /// The number of the file's descriptor.
+    public var descriptor: Int32 { output.descriptorNumber }
+
     private var output: OutputBuffer
     private var interfaces: [CaptureInterface] = []
     /// How many of them are described in the file.

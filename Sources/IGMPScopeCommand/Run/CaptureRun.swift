@@ -38,11 +38,12 @@ enum CaptureRun {
     ) throws {
         var view = view
         let expression = try FilterText.read(capture)
-        let filter = try FilterText.filter(expression)
+        var filter = try FilterText.filter(expression)
         if capture.files.isEmpty {
             try runLive(capture, expression, options, &view)
         } else {
             try WrittenFile.check(capture)
+            filter?.prepare()
             var session = try Session(
                 capture, analyzer: Analyzer(options: options), filter: filter, lines: view.lines(isLive: false),
                 output: Output.buffer())
@@ -62,6 +63,7 @@ enum CaptureRun {
         var session = try Session(
             capture, analyzer: Analyzer(options: options), filter: nil, lines: view.lines(isLive: true),
             output: Output.buffer())
+        try live.giveUpRights(session)
         try view.begin(isLive: true)
         let facts: CaptureFacts
         do {

@@ -8,7 +8,10 @@ import LiveCapture
 enum FileRun {
     /// Returns what is to be told of the capture.
     static func run(_ capture: CaptureOptions, _ session: inout Session) throws(CommandFailure) -> CaptureFacts {
-        let waiter = InputWaiter(try signalSource())
+        let signals = try signalSource()
+        let files = capture.files.map { OpenedFile(path: $0) }
+        try RunRights.giveUp(capture, writable: session.writable + [signals.writeDescriptor])
+        let waiter = InputWaiter(signals)
         // The pointer is used within the call alone: by this function, and while it
         // waits in `advance()` by the waiter.
         return try unsafe withUnsafeMutablePointer(to: &session) { session throws(CommandFailure) in
@@ -17,14 +20,14 @@ enum FileRun {
                 let totals = TotalsText(captured: unsafe session.pointee.consumer.analyzer.packets)
                 StandardError.write(totals) { $0.writeLine(to: &$1) }
             }
-            return try unsafe run(capture, &session.pointee, waiter)
+            return try unsafe run(capture, files, &session.pointee, waiter)
         }
     }
 
     private static func run(
-        _ capture: CaptureOptions, _ session: inout Session, _ waiter: InputWaiter
+        _ capture: CaptureOptions, _ files: [OpenedFile], _ session: inout Session, _ waiter: InputWaiter
     ) throws(CommandFailure) -> CaptureFacts {
-        var merge = CaptureMerge(paths: capture.files) { waiter.wait(for: $0) }
+        var merge = CaptureMerge(files) { waiter.wait(for: $0) }
         var interfaces = InterfaceNumbers(fileCount: capture.files.count)
         var packets = Array(repeating: UInt64(0), count: capture.files.count)
         var frames = 0

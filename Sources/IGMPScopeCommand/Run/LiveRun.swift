@@ -1,3 +1,4 @@
+import Confinement
 import IGMPAnalysis
 import IGMPReports
 import IGMPWire
@@ -24,11 +25,14 @@ struct LiveRun: ~Copyable {
 
     private static let batchLimit = 32_768
 
-    /// Opens the interfaces, then gives up privileges if asked to.
+    /// Opens the interfaces.
     init(_ capture: CaptureOptions, filter: String) throws(CommandFailure) {
+        #if os(Linux)
+            // A program may be given the capability without its being in force.
+            CapabilitySet.raise(.netRaw)
+        #endif
         let live = try Self.opened { try LiveCapture(capture.liveOptions(filter: filter)) }
         let signals = try Self.opened { try SignalSource() }
-        if let user = capture.user { try Self.opened { try Privileges.drop(to: user) } }
         self.live = live
         self.signals = signals
         self.capture = capture
@@ -41,6 +45,13 @@ struct LiveRun: ~Copyable {
         } catch {
             throw CommandFailure(status: .couldNotRead, message: "\(error)")
         }
+    }
+
+    /// Gives up what is not needed any more, once `session` has its file open too.
+    func giveUpRights(_ session: borrowing Session) throws(CommandFailure) {
+        try RunRights.giveUp(
+            capture, writable: session.writable + [signals.writeDescriptor],
+            opensInterfaces: capture.interfaces.contains("any"))
     }
 
     /// Runs until stopped, and shows the state in `view` at its intervals.

@@ -41,11 +41,16 @@ struct Session: ~Copyable {
         until = capture.until?.time ?? Timestamp(nanoseconds: .max)
         guard let path = capture.writeFile else { return }
         do {
-            writer = try PcapNGWriter(path: path)
+            let writer = try PcapNGWriter(path: path)
+            writable = [writer.descriptor]
+            self.writer = consume writer
         } catch {
-            throw CommandFailure(status: .couldNotRead, message: error.description)
+            throw WrittenFile.failure(error)
         }
     }
+
+    /// What it writes to besides standard output.
+    private(set) var writable: [Int32] = []
 
     /// Adds an interface of a source; the number returned is what ``take(_:interface:)`` takes.
     mutating func addInterface(_ interface: AnalyzedInterface, snapLength: Int) -> Int {
@@ -73,7 +78,7 @@ struct Session: ~Copyable {
         do {
             try writer!.write(frame, interface: writerInterfaces[interface])
         } catch {
-            throw CommandFailure(status: .couldNotRead, message: error.description)
+            throw WrittenFile.failure(error)
         }
         return true
     }
@@ -114,7 +119,7 @@ struct Session: ~Copyable {
                 interface: writerInterfaces[interface], at: last, received: received,
                 droppedByInterface: droppedByInterface, droppedByKernel: droppedByKernel)
         } catch {
-            throw CommandFailure(status: .couldNotRead, message: error.description)
+            throw WrittenFile.failure(error)
         }
     }
 
@@ -123,7 +128,7 @@ struct Session: ~Copyable {
         do {
             try writer?.flush()
         } catch {
-            throw CommandFailure(status: .couldNotRead, message: error.description)
+            throw WrittenFile.failure(error)
         }
         try flushOutput()
     }
@@ -133,7 +138,7 @@ struct Session: ~Copyable {
         do {
             try writer?.close()
         } catch {
-            throw CommandFailure(status: .couldNotRead, message: error.description)
+            throw WrittenFile.failure(error)
         }
     }
 

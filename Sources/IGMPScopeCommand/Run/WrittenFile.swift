@@ -1,3 +1,5 @@
+import CaptureFiles
+
 #if canImport(Glibc)
     import Glibc
 #elseif canImport(Musl)
@@ -15,6 +17,15 @@ enum WrittenFile {
             guard let read = identity(file), read == written else { continue }
             throw CommandFailure(status: .badUsage, message: "\(path): cannot be written while it is read")
         }
+    }
+
+    /// What `error` means for the run. Where the file is standard output, a reader that has
+    /// gone away ends the program quietly.
+    static func failure(_ error: CaptureFileError) -> CommandFailure {
+        if error.fileName == "-", error.reason == .system(call: .write, errorNumber: EPIPE) {
+            exit(ExitStatus.done.rawValue)
+        }
+        return CommandFailure(status: .couldNotRead, message: error.description)
     }
 
     /// What is the same for two names of one regular file; nil for anything else.

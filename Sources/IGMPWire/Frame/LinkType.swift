@@ -36,6 +36,12 @@ public struct LinkType: Hashable, Sendable, RawRepresentable {
     public static let ipv4 = LinkType(rawValue: 228)
     /// Linux cooked capture, version 2.
     public static let linuxSLL2 = LinkType(rawValue: 276)
+
+    /// Those whose frames are read.
+    public static let readable: [LinkType] = [
+        .null, .ethernet, .ppp, .rawDLT12, .rawDLT14, .pppHDLC, .pppEthernet, .raw, .cHDLC, .ieee80211, .loop,
+        .linuxSLL, .ieee80211Radiotap, .ipv4, .linuxSLL2,
+    ]
 }
 
 extension LinkType: CustomStringConvertible {

@@ -37,6 +37,12 @@ package struct CaptureFilter: ~Copyable {
         }
     }
 
+    /// Compiles the expression for every link type that is read, while names in it can still be
+    /// looked up. Where it has no meaning, ``matches(_:)`` will say so.
+    package mutating func prepare() {
+        for linkType in LinkType.readable { _ = try? program(for: linkType) }
+    }
+
     /// Whether the expression holds for `frame`.
     ///
     /// - Throws: when it cannot hold for frames of that link type at all.

@@ -32,7 +32,8 @@ package struct SignalError: Error, Hashable, Sendable, CustomStringConvertible {
 package struct SignalSource: ~Copyable {
     /// Readable when there is a signal to read.
     package let descriptor: Int32
-    private let writeDescriptor: Int32
+    /// What the signal handler writes to.
+    package let writeDescriptor: Int32
     private var saved: [(signal: Int32, handler: sig_t?)] = []
 
     #if canImport(Darwin) || os(FreeBSD) || os(OpenBSD)

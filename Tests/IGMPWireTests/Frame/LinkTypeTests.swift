@@ -16,4 +16,17 @@ struct LinkTypeTests {
         #expect(type.rawValue == number)
         #expect(type.description == name)
     }
+
+    @Test("Those that are readable are those whose frames are read")
+    func readable() {
+        let frame = [UInt8](repeating: 0, count: 64)
+        let read = (0...UInt16.max).map { LinkType(rawValue: $0) }.filter { type in
+            // The array outlives the call.
+            unsafe frame.withUnsafeBytes { buffer in
+                unsafe LinkHeader(of: Bytes(buffer), linkType: type).network != .unsupportedLinkType
+            }
+        }
+        #expect(read == LinkType.readable.sorted { $0.rawValue < $1.rawValue })
+        #expect(read.count > 10)
+    }
 }

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import LiveCapture
+@testable import Confinement
 
 #if canImport(Glibc)
     import Glibc
