@@ -85,6 +85,7 @@ extension LinkTracker {
         groups[Int(group)].memberCount += 1
         hosts[Int(host)].memberCount += 1
         memberIndex.insert(memberKey(group: group, host: host), index: index)
+        noteReporter(hosts[Int(host)].address)
         recordJoined(index)
         return index
     }
@@ -196,10 +197,13 @@ extension LinkTracker {
     }
 
     mutating func recordLeft(_ member: UInt32, reason: LeaveReason) {
-        guard recordsChanges else { return }
         let member = members[Int(member)]
-        record(
-            .memberLeft(
-                group: groups[Int(member.group)].address, host: hosts[Int(member.host)].address, reason: reason))
+        let group = groups[Int(member.group)].address
+        let host = hosts[Int(member.host)].address
+        departures.note(
+            Departure(
+                group: group, host: host, version: Int(member.version),
+                joinedAt: member.isHeard ? member.joinedAt : nil, at: now, reason: reason))
+        record(.memberLeft(group: group, host: host, reason: reason))
     }
 }

@@ -10,9 +10,16 @@ public struct GroupSnapshot: Sendable {
     /// Whether a router on the link forwards anything of it.
     public let isForwarding: Bool
     public let createdAt: Timestamp
+    /// The group timer in EXCLUDE mode, else the last source timer.
     public let expiresAt: Timestamp?
+    /// When nothing of it is forwarded any more, unless it is reported again.
+    public let endsAt: Timestamp?
     public let lastReporter: IPv4Address
+    /// How many members were seen, those that may still repeat that they left included.
     public let memberCount: Int
+    /// Whether there may be members that were not seen: those of version 1 and 2 hold
+    /// their report back when they hear another's (RFC 2236 section 3).
+    public let memberCountIsLowerBound: Bool
     let index: UInt32
 }
 
@@ -59,8 +66,12 @@ extension LinkTracker {
                 sources: groups[place].filter.sources,
                 isForwarding: groups[place].filter.isForwarding && !groups[place].isLocal,
                 createdAt: groups[place].createdAt, expiresAt: groups[place].filter.expiresAt,
+                endsAt: groups[place].filter.endsAt,
                 lastReporter: groups[place].lastReporter,
-                memberCount: count, index: index)
+                memberCount: count,
+                memberCountIsLowerBound: groups[place].version(at: now) < 3
+                    || groups[place].olderMembers.first != Member.none,
+                index: index)
             try body(&self, snapshot)
         }
     }

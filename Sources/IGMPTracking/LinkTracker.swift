@@ -38,6 +38,11 @@ public struct LinkTracker: ~Copyable {
     /// Until when some host may believe in a version 1 router though not all do.
     var someHostsV1Until = Timestamp(nanoseconds: .min)
     var windows = ResponseWindows()
+    /// Memberships that ended.
+    public internal(set) var departures = Departures()
+    /// The first host that became a member, and whether another one did.
+    var firstReporter: IPv4Address?
+    var hasSeveralReporters = false
 
     var groups = Slab<Group>()
     var hosts = Slab<Host>()

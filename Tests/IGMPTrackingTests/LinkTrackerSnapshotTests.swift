@@ -56,6 +56,30 @@ struct LinkTrackerSnapshotTests {
         #expect(seen?.sources.map(\.expiresAt) == [nil, TrackedLink.start.advanced(by: .seconds(270))])
     }
 
+    @Test("A group ends with its group timer, or with the sources that outlast it")
+    func end() {
+        var link = TrackedLink()
+        let group = IPv4Address(239, 1, 1, 1)
+        let host = IPv4Address(10, 0, 0, 11)
+        func ends(after seconds: Int) -> Bool {
+            link.group(group)?.group.endsAt == TrackedLink.start.advanced(by: .seconds(seconds))
+        }
+        link.record(.modeIsExclude, group, [IPv4Address(192, 0, 2, 9)], from: host)
+        #expect(ends(after: 270))
+        link.wait(.seconds(10))
+        link.record(.allowNewSources, group, [IPv4Address(192, 0, 2, 1)], from: host)
+        #expect(link.group(group)?.group.expiresAt == TrackedLink.start.advanced(by: .seconds(270)))
+        #expect(ends(after: 280))
+        link.advance(.seconds(260))
+        #expect(link.group(group)?.group.mode == .include)
+        #expect(ends(after: 280))
+        link.advance(.milliseconds(9_999))
+        #expect(link.group(group)?.group.isForwarding == true)
+        link.advance(.milliseconds(1))
+        #expect(link.group(group)?.group.isForwarding == false)
+        #expect(link.group(group)?.group.endsAt == nil)
+    }
+
     @Test("A membership interval that is given holds instead of the learned one")
     func membershipInterval() {
         var link = TrackedLink()
@@ -63,5 +87,33 @@ struct LinkTrackerSnapshotTests {
         link.tracker.membershipInterval = .seconds(260)
         link.report(group, from: IPv4Address(10, 0, 0, 11))
         #expect(link.group(group)?.group.expiresAt == TrackedLink.start.advanced(by: .seconds(260)))
+    }
+
+    @Test("A member count is a lower bound while members of version 1 or 2 may be silent")
+    func lowerBound() {
+        var link = TrackedLink()
+        let group = IPv4Address(239, 1, 1, 1)
+        let (first, second) = (IPv4Address(10, 0, 0, 10), IPv4Address(10, 0, 0, 11))
+        link.record(.modeIsExclude, group, from: first)
+        #expect(link.group(group)?.group.memberCountIsLowerBound == false)
+        link.report(group, from: second)
+        #expect(link.group(group)?.group.memberCountIsLowerBound == true)
+        // Others of version 2 may be there for as long as that mode lasts.
+        link.leave(group, from: second)
+        #expect(link.group(group)?.group.memberCountIsLowerBound == true)
+        link.wait(.seconds(260))
+        link.record(.modeIsExclude, group, from: first)
+        #expect(link.group(group)?.group.memberCountIsLowerBound == false)
+    }
+
+    @Test(
+        "Where the router keeps no version for a group, its members' versions tell",
+        arguments: [IPv4Address(224, 0, 0, 251), IPv4Address(232, 1, 1, 1)])
+    func lowerBoundByMembers(group: IPv4Address) {
+        var link = TrackedLink()
+        link.record(.modeIsExclude, group, from: IPv4Address(10, 0, 0, 10))
+        #expect(link.group(group)?.group.memberCountIsLowerBound == false)
+        link.report(group, from: IPv4Address(10, 0, 0, 11))
+        #expect(link.group(group)?.group.memberCountIsLowerBound == true)
     }
 }

@@ -25,8 +25,10 @@ enum GroupsJSON {
             json.member("forwarding", group.isForwarding)
             json.member("created_at", group.createdAt)
             json.member("expires_at", group.expiresAt)
+            json.member("ends_at", group.endsAt)
             json.member("last_reporter", group.lastReporter)
             json.member("member_count", group.memberCount)
+            json.member("member_count_is_lower_bound", group.memberCountIsLowerBound)
             json.key("members")
             if detail == .members {
                 json.beginArray()
@@ -38,6 +40,27 @@ enum GroupsJSON {
             json.endObject()
         }
         json.endArray()
+    }
+
+    /// The memberships that ended; null where the report carries no members.
+    static func write(departedFrom link: Link, detail: ReportDetail, to json: inout JSONWriter) {
+        guard detail == .members else { return json.null() }
+        json.beginObject()
+        json.member("count", link.state.tracker.departures.count)
+        json.key("recent")
+        json.beginArray()
+        for departure in link.state.tracker.departures.recent {
+            json.beginObject()
+            json.member("host", departure.host)
+            json.member("group", departure.group)
+            json.member("version", departure.version)
+            json.member("joined_at", departure.joinedAt)
+            json.member("at", departure.at)
+            json.member("reason", departure.reason.name)
+            json.endObject()
+        }
+        json.endArray()
+        json.endObject()
     }
 
     private static func write(_ member: MemberSnapshot, to json: inout JSONWriter) {

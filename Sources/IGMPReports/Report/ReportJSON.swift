@@ -119,6 +119,8 @@ package enum ReportJSON {
         RouterJSON.write(link.state.tracker, to: &json)
         json.key("groups")
         GroupsJSON.write(link, detail: detail, to: &json)
+        json.key("departed")
+        GroupsJSON.write(departedFrom: link, detail: detail, to: &json)
         json.key("timing")
         json.beginObject()
         for key: StaticString in ["report_delay_s", "leave_to_query_s", "leave_latency_s"] {

@@ -17,6 +17,7 @@ enum RouterJSON {
         json.member("max_response_s", learned.maxResponse)
         json.member("robustness", learned.robustness)
         json.member("last_member_query_interval_s", learned.lastMemberQueryInterval)
+        json.member("vantage", tracker.vantage.name)
         json.key("in_force")
         writeInForce(tracker, to: &json)
         json.key("election")

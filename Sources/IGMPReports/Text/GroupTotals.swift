@@ -11,10 +11,14 @@ struct GroupTotals {
     private(set) var starved = 0
     /// Whether a group works in version 1 or 2, where a report silences other members.
     private(set) var hasLowerBounds = false
+    /// The groups that end first unless they are reported again, up to ``endingLimit``.
+    private(set) var ending: [(group: IPv4Address, at: Timestamp)] = []
     private(set) var widestGroup = 0
     private(set) var widestReporter = 0
     private(set) var mostSources = 0
     private(set) var mostMembers = 0
+
+    private static let endingLimit = 3
 
     init() {}
 
@@ -29,11 +33,19 @@ struct GroupTotals {
         memberships += group.memberCount
         if group.isForwarding { forwarded += 1 }
         if isStarved { starved += 1 }
-        if group.version < 3, group.memberCount > 0 { hasLowerBounds = true }
+        if group.memberCountIsLowerBound { hasLowerBounds = true }
+        if group.isForwarding, let endsAt = group.endsAt { noteEnding(group.address, at: endsAt) }
         widestGroup = max(widestGroup, group.address.description.utf8.count)
         widestReporter = max(widestReporter, group.lastReporter.description.utf8.count)
         mostSources = max(mostSources, group.sources.count)
         mostMembers = max(mostMembers, group.memberCount)
+    }
+
+    private mutating func noteEnding(_ group: IPv4Address, at end: Timestamp) {
+        guard ending.count < Self.endingLimit || end < ending[ending.count - 1].at else { return }
+        if ending.count == Self.endingLimit { ending.removeLast() }
+        let place = ending.firstIndex { end < $0.at } ?? ending.count
+        ending.insert((group, end), at: place)
     }
 
     /// Whether hosts want the group and no router on the link has a reason to forward it.

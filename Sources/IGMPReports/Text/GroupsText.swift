@@ -48,13 +48,12 @@ struct GroupsText {
     static func cells(
         _ group: GroupSnapshot, isStarved: Bool, at now: Timestamp, _ clock: inout PacketClock
     ) -> [TextTable.Cell] {
-        let isLowerBound = group.version < 3 && group.memberCount > 0
         return [
             .init(group.address.description, isStarved ? .problem : .plain),
             .init(group.isForwarding ? group.mode.name.description : "-"),
             .init(group.sources.isEmpty ? "-" : String(group.sources.count)),
             // The sign takes a column of its own, so that figures stay below each other.
-            .init(String(group.memberCount) + (isLowerBound ? "+" : " ")),
+            .init(String(group.memberCount) + (group.memberCountIsLowerBound ? "+" : " ")),
             .init(String(group.version)),
             expiry(of: group, isStarved: isStarved, &clock),
             .init(group.lastReporter == .unspecified ? "-" : group.lastReporter.description),

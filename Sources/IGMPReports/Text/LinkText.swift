@@ -13,6 +13,10 @@ struct LinkText {
         QuerierText(isVerbose: isVerbose).write(link.state.tracker, &clock, to: &lines)
         let counts = link.state.tracker.counts
         lines.field("Groups", items: groupItems)
+        if !totals.ending.isEmpty {
+            let items = totals.ending.map { "\($0.group) dies at \(clock.time($0.at)) unless reported" }
+            lines.field("Next end", items: items)
+        }
         var messages = MessageKind.allCases.filter { counts[$0] > 0 }.map { "\($0.name.words) \(counts[$0])" }
         if messages.isEmpty { messages = ["none well-formed"] }
         lines.field("Messages", items: ["\(counts.packets.of("packet"))"] + messages)
@@ -26,6 +30,24 @@ struct LinkText {
             UInt64(totals.groups).of("group"), "\(totals.forwarded) forwarded",
             UInt64(totals.memberships).of("membership") + (totals.hasLowerBounds ? " at least" : ""),
         ]
+    }
+
+    /// What this capture cannot show (RFC 4541 section 2.1.1).
+    private func writeVantage(_ tracker: borrowing LinkTracker, to lines: inout LineWriter) {
+        switch tracker.vantage {
+        case .queriesOnly:
+            lines.field(
+                "Silence",
+                "queries but no reports: either nobody is a member, or a snooping switch keeps reports from this port"
+                    + " (RFC 4541 section 2.1.1)", .warning)
+        case .oneReporter:
+            lines.field(
+                "Vantage",
+                "reports of one host alone: a snooping switch would keep those of others from this port"
+                    + " (RFC 4541 section 2.1.1)")
+        case .unknown, .everything, .reportsOnly:
+            break
+        }
     }
 
     private func writeProblems(_ tracker: borrowing LinkTracker, to lines: inout LineWriter) {
@@ -44,13 +66,6 @@ struct LinkText {
                 "\(UInt64(totals.starved).of("group")) with members but not forwarded:"
                     + " no report came before the router's timer ran out", .problem)
         }
-        let hasReports = [MessageKind.v1Report, .v2Report, .v3Report].contains { counts[$0] > 0 }
-        let queries = MessageKind.allCases.filter(\.isQuery).reduce(UInt64(0)) { $0 &+ counts[$1] }
-        if !hasReports, queries > 1 {
-            lines.field(
-                "Silence",
-                "queries but no reports: either nobody is a member, or a snooping switch keeps reports from this port",
-                .warning)
-        }
+        writeVantage(tracker, to: &lines)
     }
 }

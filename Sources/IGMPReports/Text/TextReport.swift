@@ -54,6 +54,11 @@ package struct TextReport: Hashable, Sendable {
             GroupsText(totals: totals[position], showsMembers: detail == .members, isVerbose: isVerbose)
                 .write(analyzer.links[place], &clock, to: &lines)
         }
+        guard detail == .members else { return }
+        for (position, place) in order.enumerated() {
+            DeparturesText(isVerbose: isVerbose)
+                .write(analyzer.links[place], name: names[position], &clock, to: &lines)
+        }
     }
 
     /// A clock for everything that a report on `analyzer` can show.

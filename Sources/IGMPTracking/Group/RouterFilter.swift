@@ -25,13 +25,21 @@ struct RouterFilter: ~Copyable {
     /// A copy of the sources, by address.
     var sources: [SourceTimer] { timers.indices.map { timers[$0] } }
 
-    /// When the state ends unless it is reported again: the group timer in
-    /// EXCLUDE mode, else the last source timer; nil when nothing is forwarded.
+    /// When the state next changes for good unless it is reported again: the group
+    /// timer in EXCLUDE mode, else the last source timer; nil when nothing is forwarded.
     var expiresAt: Timestamp? {
         guard mode == .include else { return groupDeadline }
         var last: Timestamp?
         for index in timers.indices { last = max(last ?? timers[index].deadline, timers[index].deadline) }
         return last
+    }
+
+    /// When nothing is forwarded any more unless something is reported again: the
+    /// sources that still run when the group timer ends are forwarded on (section 6.5).
+    var endsAt: Timestamp? {
+        guard let expiresAt else { return nil }
+        guard mode == .exclude else { return expiresAt }
+        return timers.indices.reduce(expiresAt) { max($0, timers[$1].deadline) }
     }
 
     /// IS_IN, ALLOW and TO_IN: `listed`, in order, are forwarded for the group

@@ -18,6 +18,9 @@ struct ResponseWindows {
     private var closed: InlineArray<8, Int64> = InlineArray(repeating: .min)
     private var closedCount = 0
 
+    /// Whether a window has ever closed.
+    var hasClosed: Bool { closedCount > 0 }
+
     /// A query was seen that has to be answered within `maxResponse`.
     mutating func query(at now: Timestamp, maxResponse: Interval) {
         let deadline = now.advanced(by: maxResponse + Self.grace)

@@ -99,7 +99,7 @@ struct QuerierTextTests {
         #expect(lines.contains { $0.hasPrefix("next general query due \(time(150)), else given up at ") })
     }
 
-    @Test("Queries without reports are pointed out from the second query on")
+    @Test("Queries without reports are pointed out once they had to be answered, and reports of one host alone")
     func silence() {
         var scene = ReportScene()
         scene.query(at: 0)
@@ -108,6 +108,9 @@ struct QuerierTextTests {
         #expect(scene.text().contains("Silence"))
         scene.report(group, host: 1, at: 126)
         #expect(!scene.text().contains("Silence"))
+        #expect(scene.text().contains("Vantage   reports of one host alone"))
+        scene.report(group, host: 2, at: 127)
+        #expect(!scene.text().contains("Vantage"))
     }
 
     @Test("Routers known by other messages are told with their kind")

@@ -154,6 +154,23 @@ struct TextReportTests {
         #expect(!scene.text().contains("at least"))
     }
 
+    @Test("The groups that end first are told with the time at which they die unless reported, three of them at most")
+    func ending() {
+        var scene = ReportScene()
+        scene.query(at: 0)
+        #expect(!scene.text().contains("Next end"))
+        let order: [UInt8] = [4, 2, 1, 3]
+        for (place, number) in order.enumerated() {
+            scene.report(IPv4Address(239, 1, 1, number), host: 1, at: 10 + place)
+        }
+        var clock = PacketClock(from: ReportScene.start, to: ReportScene.start)
+        let deaths = order.prefix(3).enumerated().map { place, number in
+            let time = clock.time(ReportScene.start.advanced(by: .seconds(280 + place)))
+            return "239.1.1.\(number) dies at \(time) unless reported"
+        }
+        #expect(scene.lines().contains("Next end " + deaths.joined(separator: ", ")))
+    }
+
     @Test("A group whose members nobody forwards for any more is told as starved")
     func starved() {
         var scene = ReportScene()
@@ -164,7 +181,7 @@ struct TextReportTests {
         scene.analyzer.advance(to: ReportScene.start.advanced(by: .seconds(280)))
         let lines = scene.lines()
         #expect(lines.contains { $0.hasPrefix("Starved 1 group with members but not forwarded") })
-        #expect(lines.contains { $0.hasPrefix("239.1.1.1 - - 1 3 expired 10.0.1.1 ") })
+        #expect(lines.contains { $0.hasPrefix("239.1.1.1 - - 1+ 3 expired 10.0.1.1 ") })
     }
 
     @Test("Every reason of rejection is shown, and only where there was one", arguments: Rejection.allCases)
