@@ -164,11 +164,15 @@ extension LinkTracker {
         freeGroups.append(index)
     }
 
-    /// Lets a group's filter run out, and tells when nothing is forwarded any more.
+    /// Lets a group's filter run out, and tells when nothing is forwarded any more: a
+    /// router then deletes its record, the compatibility mode with it (RFC 9776 section 6.5).
     mutating func expireFilter(of index: UInt32) {
         guard groups[Int(index)].filter.isForwarding else { return }
         groups[Int(index)].filter.expire(at: now)
-        if !groups[Int(index)].filter.isForwarding { tellExpired(index) }
+        guard !groups[Int(index)].filter.isForwarding else { return }
+        groups[Int(index)].v1HostUntil = Timestamp(nanoseconds: .min)
+        groups[Int(index)].v2HostUntil = Timestamp(nanoseconds: .min)
+        tellExpired(index)
     }
 
     /// A group is told to be created when it is first heard of, and when it is

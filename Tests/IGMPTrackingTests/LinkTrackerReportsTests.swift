@@ -182,6 +182,20 @@ struct LinkTrackerReportsTests {
         #expect(link.group(group)?.group.version == 3)
     }
 
+    @Test("A group that is forwarded no more has lost its compatibility mode, members or none")
+    func endedCompatibility() {
+        var link = TrackedLink()
+        link.queryV3()
+        link.report(group, from: first)
+        link.queryV3(group: group, code: 10)
+        link.advance(.milliseconds(1_999))
+        #expect(link.group(group)?.group.version == 2)
+        link.advance(.milliseconds(1))
+        #expect(link.group(group)?.group.isForwarding == false)
+        #expect(link.group(group)?.group.version == 3)
+        #expect(link.group(group)?.group.memberCount == 1)
+    }
+
     @Test("A version 1 report to hosts that believe in a version 1 router makes delaying members lazy")
     func versionOneRouter() {
         var link = TrackedLink()
