@@ -5,6 +5,8 @@ public import IGMPWire
 public struct AnalysisOptions: Sendable {
     /// Hosts whose kernels are to be run along, in the order of their addresses.
     public var hosts: [IPv4Address] = []
+    /// Whether each of `hosts` runs a multicast routing daemon.
+    public var hostsAreMulticastRouters = false
     /// Memberships that no packet shows.
     public var knownMembers: [(host: IPv4Address, group: IPv4Address)] = []
     /// Whether the OpenBSD kernels run with pf enabled, as they do by default.

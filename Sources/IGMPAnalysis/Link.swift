@@ -47,8 +47,6 @@ public final class Link {
 
     /// Takes what changed since the last time.
     public func takeChanges() -> [Change] {
-        guard !state.tracker.changes.isEmpty else { return [] }
-        defer { state.tracker.changes.removeAll(keepingCapacity: true) }
-        return state.tracker.changes
+        state.takeChanges()
     }
 }

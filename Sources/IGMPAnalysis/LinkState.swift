@@ -17,6 +17,10 @@ public struct LinkState: ~Copyable {
     public internal(set) var isHostSeen: [Bool]
     /// Memberships that no packet shows, of hosts not yet known to be here.
     private var knownMembers: [(host: IPv4Address, group: IPv4Address)]
+    /// Whether anybody takes the tracker's changes.
+    private let keepsChanges: Bool
+    /// How many of them the hosts have been told of.
+    private var changesTold = 0
 
     /// - Parameters:
     ///   - isFirst: whether it is the link to which hosts are taken to belong
@@ -24,16 +28,21 @@ public struct LinkState: ~Copyable {
     ///   - time: of the first packet.
     init(options: AnalysisOptions, isFirst: Bool, at time: Timestamp) {
         tracker = LinkTracker(limits: options.limits)
-        tracker.recordsChanges = options.recordsChanges
+        keepsChanges = options.recordsChanges
+        // Who left in silence, the hosts learn from the tracker.
+        tracker.recordsChanges = options.recordsChanges || !options.hosts.isEmpty
         tracker.membershipInterval = options.membershipInterval
         let hasPacketFilter = options.openBSDHasPacketFilter
         openBSDRouter = OpenBSDRouter(hasPacketFilter: hasPacketFilter)
         let known = options.hosts.map { address in
             options.knownMembers.filter { $0.host == address }.map(\.group)
         }
-        hosts = zip(options.hosts, known).map { NetBSDHost(address: $0, known: $1) }
+        let areRouters = options.hostsAreMulticastRouters
+        hosts = zip(options.hosts, known).map {
+            NetBSDHost(address: $0, known: $1, isMulticastRouter: areRouters)
+        }
         hostKernels = zip(options.hosts, known).map {
-            HostKernels(address: $0, known: $1, hasPacketFilter: hasPacketFilter)
+            HostKernels(address: $0, known: $1, isMulticastRouter: areRouters, hasPacketFilter: hasPacketFilter)
         }
         isHostSeen = Array(repeating: false, count: hosts.count)
         knownMembers = options.knownMembers
@@ -53,6 +62,8 @@ public struct LinkState: ~Copyable {
         openBSDRouter.observe(packet)
         linuxBridgePort.observe(packet)
         tracker.observe(packet)
+        guard !hosts.isEmpty else { return }
+        tellHosts()
         for index in hosts.indices {
             hosts[index].observe(packet)
             hostKernels[index].observe(packet)
@@ -63,10 +74,37 @@ public struct LinkState: ~Copyable {
     /// Lets all timers run up to `time`.
     mutating func advance(to time: Timestamp) {
         tracker.advance(to: time)
+        guard !hosts.isEmpty else { return }
+        tellHosts()
         for index in hosts.indices {
             hosts[index].advance(to: time)
             hostKernels[index].advance(to: time)
         }
+    }
+
+    /// Takes what changed since the last time.
+    mutating func takeChanges() -> [Change] {
+        guard !tracker.changes.isEmpty else { return [] }
+        defer {
+            tracker.changes.removeAll(keepingCapacity: true)
+            changesTold = 0
+        }
+        return tracker.changes
+    }
+
+    /// Takes hosts out of the groups for which they have failed to answer: those
+    /// they have left in silence, as versions 1 and 2 allow.
+    private mutating func tellHosts() {
+        guard changesTold < tracker.changes.count else { return }
+        for place in changesTold..<tracker.changes.count {
+            guard case .memberLeft(let group, let address, .unanswered) = tracker.changes[place].kind,
+                let index = hosts.firstIndex(where: { $0.address == address })
+            else { continue }
+            hosts[index].forget(group)
+            hostKernels[index].forget(group)
+        }
+        changesTold = tracker.changes.count
+        if !keepsChanges { _ = takeChanges() }
     }
 
     private mutating func addKnownMembers(of isHere: (IPv4Address) -> Bool) {

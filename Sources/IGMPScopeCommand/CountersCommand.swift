@@ -12,7 +12,8 @@ struct CountersCommand: ParsableCommand {
         commandName: "counters",
         abstract: "Print what a kernel's own IGMP counters would say, in its own layout.",
         discussion: """
-            They are those of a multicast router that listens on the link, or with --as-host those of that host.
+            They are those of a multicast router that listens on the link, or with --as-host those of that host. \
+            -s -s leaves out those that are 0, as netstat has it.
             """)
 
     @OptionGroup var capture: CaptureOptions
@@ -31,6 +32,7 @@ struct CountersCommand: ParsableCommand {
     mutating func run() throws {
         if capture.listsInterfaces { return try InterfacesCommand.list() }
         try CaptureRun.run(
-            capture, options: tracking.analysisOptions, view: CountersView(kernel: kernel))
+            capture, options: tracking.analysisOptions,
+            view: CountersView(kernel: kernel, suppressesZeros: capture.snapshotLengths.suppressesZeros))
     }
 }

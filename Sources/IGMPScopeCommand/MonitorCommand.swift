@@ -28,6 +28,7 @@ struct MonitorCommand: ParsableCommand {
     func validate() throws {
         guard !(json && events) else { throw ValidationError("Either --json or --events, not both.") }
         if json || events { try capture.requireOwnOutput("without --json and --events") }
+        try capture.refuseRepeatedSnapshotLength()
         if let interval, !(interval > 0) { throw ValidationError("--interval takes a number of seconds above 0.") }
     }
 

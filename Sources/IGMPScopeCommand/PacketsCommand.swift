@@ -14,6 +14,7 @@ struct PacketsCommand: ParsableCommand {
 
     func validate() throws {
         try capture.requireOwnOutput("use monitor")
+        try capture.refuseRepeatedSnapshotLength()
     }
 
     mutating func run() throws {

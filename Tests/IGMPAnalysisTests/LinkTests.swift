@@ -1,4 +1,5 @@
 import IGMPAnalysis
+import IGMPTracking
 import IGMPWire
 import KernelCounters
 import TestSupport
@@ -68,6 +69,46 @@ struct LinkTests {
             #expect(link.hostKernels[0].openBSD.routerVersion == (isOld ? 1 : 2))
             #expect(link.hostKernels[0].freeBSD.routerVersion == (isOld ? 1 : 3))
             #expect(link.hostKernels[0].linux.querierVersion == (isOld ? 1 : 3))
+        }
+    }
+
+    @Test("A host that fails to answer as often as robustness says is out of the group for its kernels too")
+    func silentLeave() throws {
+        func packet(_ source: UInt8, _ destination: IPv4Address, _ message: [UInt8]) -> [UInt8] {
+            PacketBuilder.ipv4(source: IPv4Address(10, 0, 0, source), destination: destination, payload: message)
+        }
+        let join = packet(2, Self.group, PacketBuilder.igmp(type: 0x16, group: Self.group))
+        let query = packet(1, .allSystems, PacketBuilder.igmp(type: 0x11, code: 1))
+        for recordsChanges in [false, true] {
+            var options = AnalysisOptions()
+            options.hosts = [Self.host]
+            options.recordsChanges = recordsChanges
+            for (queries, isMember) in [(1, true), (2, false)] {
+                let packets = [join] + Array(repeating: query, count: queries)
+                let link = try link(packets, options: options, until: queries + 2)
+                #expect(link.hosts[0].groups.isEmpty == !isMember)
+                #expect(link.hostKernels[0].freeBSD.groups.isEmpty == !isMember)
+                #expect(link.hostKernels[0].openBSD.groups.isEmpty == !isMember)
+                #expect(link.hostKernels[0].linux.groups.count == (isMember ? 2 : 1))
+                // The changes are there for those who asked, and for nobody else.
+                let departures = link.takeChanges().filter {
+                    if case .memberLeft(_, Self.host, .unanswered) = $0.kind { true } else { false }
+                }
+                #expect(departures.count == (recordsChanges && !isMember ? 1 : 0))
+            }
+        }
+    }
+
+    @Test("Hosts run a routing daemon where the options say so")
+    func multicastRouters() throws {
+        var options = AnalysisOptions()
+        options.hosts = [Self.host]
+        for isRouter in [false, true] {
+            options.hostsAreMulticastRouters = isRouter
+            let link = try link([report], options: options)
+            #expect(link.hosts[0].counters.rcvTotal == (isRouter ? 1 : 0))
+            #expect(link.hostKernels[0].openBSD.counters.rcvTotal == (isRouter ? 1 : 0))
+            #expect(link.hostKernels[0].freeBSD.isMulticastRouter == isRouter)
         }
     }
 

@@ -27,14 +27,21 @@ struct Wire: ~Copyable {
     }
 
     /// A packet in an Ethernet frame of its own, as a host would send it.
+    ///
+    /// - Parameters:
+    ///   - sourceMAC: of the sender; the same for all unless told otherwise.
+    ///   - destinationMAC: that of the destination as if it were a group, unless told otherwise.
     mutating func carry(
         _ message: [UInt8], from source: IPv4Address = querier, to destination: IPv4Address, timeToLive: UInt8 = 1,
         options: [UInt8] = routerAlert, direction: FrameDirection = .unknown,
+        sourceMAC: MACAddress = MACAddress(rawValue: 0x0200_0000_0001), destinationMAC: MACAddress? = nil,
         _ listener: (borrowing IGMPPacket) -> Void
     ) {
         let packet = PacketBuilder.ipv4(
             source: source, destination: destination, payload: message, timeToLive: timeToLive, options: options)
-        carry(frame: PacketBuilder.ethernet(payload: packet), direction: direction, to: listener)
+        carry(
+            frame: PacketBuilder.ethernet(destination: destinationMAC, source: sourceMAC, payload: packet),
+            direction: direction, to: listener)
     }
 }
 

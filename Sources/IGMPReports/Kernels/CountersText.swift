@@ -9,77 +9,89 @@ package enum KernelName: String, CaseIterable, Sendable {
 }
 
 /// The kernel's own layout for each link, or for each host that was asked for.
-package enum CountersText {
-    /// Writes the counters of `kernel` as `netstat -s -p igmp` or `ip -s link xstats`
-    /// does there. With more than one to show, a line before each says whose they are.
-    package static func write(
-        _ analyzer: borrowing Analyzer, as kernel: KernelName, to buffer: inout ByteBuffer
-    ) {
-        if kernel == .linuxBridge {
-            for place in analyzer.linksInOrder() {
-                let link = analyzer.links[place]
-                LinuxBridgeText.write(
-                    link.linuxBridgePort.counters, name: name(of: link, analyzer), to: &buffer)
-            }
-            return
-        }
+package struct CountersText {
+    let kernel: KernelName
+    /// Whether netstat is to leave out counters that are 0.
+    let suppressesZeros: Bool
+
+    package init(kernel: KernelName, suppressesZeros: Bool = false) {
+        self.kernel = kernel
+        self.suppressesZeros = suppressesZeros
+    }
+
+    /// Writes the counters as `netstat -s -p igmp` or `ip -s link xstats` does on that
+    /// kernel. netstat knows one host only: with more than one to show, a line before
+    /// each says whose they are.
+    package func write(_ analyzer: borrowing Analyzer, to buffer: inout ByteBuffer) {
+        if kernel == .linuxBridge { return writePorts(analyzer, to: &buffer) }
         let hosts = analyzer.hostsInOrder()
         for (place, index) in hosts {
             let link = analyzer.links[place]
             if hosts.count > 1 {
                 buffer.append(link.hosts[index].address)
                 buffer.append(" on ")
-                buffer.append(escapedForTerminal: name(of: link, analyzer))
+                buffer.append(escapedForTerminal: analyzer.name(of: link))
                 buffer.append(":\n")
             }
-            writeHost(link, index, as: kernel, to: &buffer)
+            writeHost(link, index, to: &buffer)
         }
         guard hosts.isEmpty else { return }
         let places = analyzer.linksInOrder()
         for place in places {
             if places.count > 1 {
-                buffer.append(escapedForTerminal: name(of: analyzer.links[place], analyzer))
+                buffer.append(escapedForTerminal: analyzer.name(of: analyzer.links[place]))
                 buffer.append(":\n")
             }
-            writeRouter(analyzer.links[place], as: kernel, to: &buffer)
+            writeRouter(analyzer.links[place], to: &buffer)
         }
         // A link without any packet has counted nothing.
         if places.isEmpty {
             if kernel == .freebsd {
                 write(FreeBSDCounters(), to: &buffer)
             } else {
-                NetstatText.write(NetBSDCounters(), to: &buffer)
+                write(NetBSDCounters(), to: &buffer)
             }
         }
     }
 
-    private static func name(of link: Link, _ analyzer: borrowing Analyzer) -> String {
-        link.identity.name(analyzer.interfaces[link.identity.interface].label)
-    }
-
-    private static func writeHost(_ link: Link, _ index: Int, as kernel: KernelName, to buffer: inout ByteBuffer) {
+    private func writeHost(_ link: Link, _ index: Int, to buffer: inout ByteBuffer) {
         switch kernel {
         case .freebsd: write(link.hostKernels[index].freeBSD.counters, to: &buffer)
-        case .openbsd: NetstatText.write(link.hostKernels[index].openBSD.counters, to: &buffer)
-        case .netbsd, .linuxBridge: NetstatText.write(link.hosts[index].counters, to: &buffer)
+        case .openbsd: write(link.hostKernels[index].openBSD.counters, to: &buffer)
+        case .netbsd, .linuxBridge: write(link.hosts[index].counters, to: &buffer)
         }
     }
 
-    private static func writeRouter(_ link: Link, as kernel: KernelName, to buffer: inout ByteBuffer) {
+    private func writeRouter(_ link: Link, to buffer: inout ByteBuffer) {
         switch kernel {
         case .freebsd: write(link.freeBSDRouter.counters, to: &buffer)
-        case .openbsd: NetstatText.write(link.openBSDRouter.counters, to: &buffer)
-        case .netbsd, .linuxBridge: NetstatText.write(link.router.counters, to: &buffer)
+        case .openbsd: write(link.openBSDRouter.counters, to: &buffer)
+        case .netbsd, .linuxBridge: write(link.router.counters, to: &buffer)
         }
     }
 
-    private static func write(_ counters: FreeBSDCounters, to buffer: inout ByteBuffer) {
-        let values = [
-            counters.rcvTotal, counters.rcvTooShort, counters.rcvBadTTL, counters.rcvBadSum, counters.rcvV1V2Queries,
-            counters.rcvV3Queries, counters.rcvBadQueries, counters.rcvGenQueries, counters.rcvGroupQueries,
-            counters.rcvGSRQueries, counters.dropGSRQueries, counters.rcvReports, counters.rcvBadReports,
-            counters.rcvOurReports, counters.rcvNoRA, counters.sndReports,
-        ]
-        NetstatText.write(zip(NetstatText.freeBSDLabels, values).map { (label: $0, value: $1) }, to: &buffer)
+    private func write(_ counters: NetBSDCounters, to buffer: inout ByteBuffer) {
+        NetstatText.write(counters, suppressesZeros: suppressesZeros, to: &buffer)
+    }
+
+    private func write(_ counters: FreeBSDCounters, to buffer: inout ByteBuffer) {
+        NetstatText.write(counters, suppressesZeros: suppressesZeros, to: &buffer)
+    }
+
+    /// Every interface is a port, also one that has seen no IGMP.
+    private func writePorts(_ analyzer: borrowing Analyzer, to buffer: inout ByteBuffer) {
+        let order = analyzer.linksInOrder()
+        for interface in analyzer.interfaces.indices {
+            let label = analyzer.interfaces[interface].label
+            var ports: [(name: String, counters: LinuxBridgeCounters)] = []
+            for place in order where analyzer.links[place].identity.interface == interface {
+                let link = analyzer.links[place]
+                let name = link.identity.portName(label)
+                if ports.last?.name != name { ports.append((name, LinuxBridgeCounters())) }
+                ports[ports.count - 1].counters.add(link.linuxBridgePort.counters)
+            }
+            if ports.isEmpty { ports = [(label, LinuxBridgeCounters())] }
+            for port in ports { LinuxBridgeText.write(port.counters, name: port.name, to: &buffer) }
+        }
     }
 }

@@ -1,7 +1,8 @@
 import KernelCounters
 
-/// Writes a bridge port's counters as `ip -s link xstats type bridge_slave igmp`
-/// does, byte for byte (iproute2 ip/iplink_bridge.c), as far as IGMP goes.
+/// Writes a bridge port's counters as `ip -s link xstats type bridge_slave` does,
+/// byte for byte (iproute2 ip/iplink_bridge.c). Of MLD and STP nothing is read: they
+/// stand there as on a link that has neither.
 enum LinuxBridgeText {
     private static let indent: StaticString = "                    "
 
@@ -10,21 +11,45 @@ enum LinuxBridgeText {
         let shown = name.escapedForTerminal
         buffer.append(unescaped: shown + String(repeating: " ", count: max(16 - shown.unicodeScalars.count, 0)))
         buffer.append("\n")
-        buffer.append(indent)
-        buffer.append("IGMP queries:\n")
+        line("IGMP queries:", to: &buffer)
         write(counters.igmpQueries, to: &buffer)
-        buffer.append(indent)
-        buffer.append("IGMP reports:\n")
+        line("IGMP reports:", to: &buffer)
         write(counters.igmpReports, to: &buffer)
+        line("IGMP leaves: ", counters.igmpLeaves, to: &buffer)
+        line("IGMP parse errors: ", counters.igmpParseErrors, to: &buffer)
+        for label in ["MLD queries:", "MLD reports:"] as [StaticString] {
+            line(label, to: &buffer)
+            for direction in ["RX", "TX"] as [StaticString] { writeLine(direction, [0, 0], to: &buffer) }
+        }
+        line("MLD leaves: ", LinuxBridgeCounters.Directions(), to: &buffer)
+        line("MLD parse errors: ", 0, to: &buffer)
+        line("STP BPDU:  ", LinuxBridgeCounters.Directions(), to: &buffer)
+        line("STP TCN:   ", LinuxBridgeCounters.Directions(), to: &buffer)
+        line("STP Transitions: Blocked: 0 Forwarding: 0", to: &buffer)
+    }
+
+    private static func line(_ label: StaticString, to buffer: inout ByteBuffer) {
         buffer.append(indent)
-        buffer.append("IGMP leaves: RX: ")
-        buffer.append(decimal: counters.igmpLeaves.rx)
-        buffer.append(" TX: ")
-        buffer.append(decimal: counters.igmpLeaves.tx)
+        buffer.append(label)
         buffer.append("\n")
+    }
+
+    private static func line(
+        _ label: StaticString, _ counts: LinuxBridgeCounters.Directions, to buffer: inout ByteBuffer
+    ) {
         buffer.append(indent)
-        buffer.append("IGMP parse errors: ")
-        buffer.append(decimal: counters.igmpParseErrors)
+        buffer.append(label)
+        buffer.append("RX: ")
+        buffer.append(decimal: counts.rx)
+        buffer.append(" TX: ")
+        buffer.append(decimal: counts.tx)
+        buffer.append("\n")
+    }
+
+    private static func line(_ label: StaticString, _ count: UInt64, to buffer: inout ByteBuffer) {
+        buffer.append(indent)
+        buffer.append(label)
+        buffer.append(decimal: count)
         buffer.append("\n")
     }
 
@@ -33,6 +58,7 @@ enum LinuxBridgeText {
         writeLine("TX", [versions.txV1, versions.txV2, versions.txV3], to: &buffer)
     }
 
+    /// One direction, version by version.
     private static func writeLine(_ direction: StaticString, _ versions: [UInt64], to buffer: inout ByteBuffer) {
         buffer.append(indent)
         buffer.append("  ")

@@ -35,7 +35,7 @@ package enum ReportJSON {
         }
         json.endArray()
         json.key("as_host")
-        write(hosts: analyzer, to: &json)
+        HostsJSON.write(analyzer, to: &json)
         json.endObject()
         json.endLine()
     }
@@ -142,53 +142,5 @@ package enum ReportJSON {
             json.null()
         }
         json.endObject()
-    }
-
-    private static func write(hosts analyzer: borrowing Analyzer, to json: inout JSONWriter) {
-        json.beginArray()
-        if analyzer.links.isEmpty { writeUnheardHosts(analyzer, to: &json) }
-        for (place, index) in analyzer.hostsInOrder() {
-            let link = analyzer.links[place]
-            let host = link.hosts[index]
-            json.beginObject()
-            json.member("address", host.address)
-            json.member("interface", analyzer.interfaces[link.identity.interface].name)
-            json.key("vlan_tags")
-            LinkJSON.write(link.identity.vlanTags, to: &json)
-            write(host, link.hostKernels[index], to: &json)
-            json.endObject()
-        }
-        json.endArray()
-    }
-
-    /// Where no link carried IGMP, nothing has reached any host.
-    private static func writeUnheardHosts(_ analyzer: borrowing Analyzer, to json: inout JSONWriter) {
-        for address in analyzer.options.hosts.sorted() {
-            let known = analyzer.options.knownMembers.filter { $0.host == address }.map(\.group)
-            json.beginObject()
-            json.member("address", address)
-            json.key("interface")
-            json.null()
-            json.key("vlan_tags")
-            LinkJSON.write(VLANTags(), to: &json)
-            write(NetBSDHost(address: address, known: known), HostKernels(address: address, known: known), to: &json)
-            json.endObject()
-        }
-    }
-
-    private static func write(_ host: NetBSDHost, _ others: HostKernels, to json: inout JSONWriter) {
-        json.member("router_version", host.routerVersion)
-        json.key("counters")
-        CountersJSON.write(host, others, to: &json)
-        json.key("groups")
-        json.beginArray()
-        // Groups of 224.0.0.0/24 are never timed: they have no state to tell of.
-        for membership in host.groups where !membership.group.isLocalGroup {
-            json.beginObject()
-            json.member("group", membership.group)
-            json.member("state", membership.state.name)
-            json.endObject()
-        }
-        json.endArray()
     }
 }

@@ -16,15 +16,24 @@ struct HostText {
             if !link.isHostSeen[index] {
                 lines.field("Seen", "never: it sent nothing in this capture", .warning)
             }
-            lines.field("Router", "version \(host.routerVersion)")
+            lines.field(
+                "Router", "version \(host.routerVersion)\(host.isMulticastRouter ? ", and it is one itself" : "")")
             // Groups of 224.0.0.0/24 are never timed: they have no state to tell of.
             let groups = host.groups.filter { !$0.group.isLocalGroup }
-            let limit = isVerbose ? groups.count : TextReport.foldedCount
-            var items = groups.prefix(limit).map { "\($0.group) \($0.state.name.words)" }
-            if groups.count > limit { items.append("… and \(groups.count - limit) more") }
-            lines.field("Groups", items: items.isEmpty ? ["none"] : items)
+            lines.field("Groups", items: folded(groups) { "\($0.group) \($0.state.name.words)" })
             lines.field("Counters", items: Self.items(host.counters))
+            let linux = link.hostKernels[index].linux
+            let shown = folded(linux.groups) { "\($0.group)\($0.isReporter ? " reporter" : "")" }
+            lines.field("Linux", items: ["querier V\(linux.querierVersion)"] + shown)
         }
+    }
+
+    /// Not more items than are wanted, and a word on the others.
+    private func folded<Element>(_ elements: [Element], _ text: (Element) -> String) -> [String] {
+        let limit = isVerbose ? elements.count : TextReport.foldedCount
+        var items = elements.prefix(limit).map(text)
+        if elements.count > limit { items.append("… and \(elements.count - limit) more") }
+        return items.isEmpty ? ["none"] : items
     }
 
     /// All counters of a NetBSD kernel, by their names there.

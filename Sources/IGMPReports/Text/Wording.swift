@@ -61,6 +61,11 @@ extension LinkIdentity {
     /// What to call the link: the interface's `label`, its index where the frames
     /// carry one, and the VLAN stack.
     package func name(_ label: String) -> String {
-        label + (interfaceIndex.map { " ifindex \($0)" } ?? "") + vlanTags.suffix
+        portName(label) + vlanTags.suffix
+    }
+
+    /// The same without the VLAN stack: that of the port that all tagged and untagged frames pass.
+    package func portName(_ label: String) -> String {
+        label + (interfaceIndex.map { " ifindex \($0)" } ?? "")
     }
 }

@@ -53,8 +53,9 @@ struct CaptureOptions: ParsableArguments {
 
     @Option(
         name: [.customShort("s", allowingJoined: true), .customLong("snapshot-length")],
-        help: "Live: bytes kept of each packet; 0 for all.")
-    var snapshotLength = 0
+        parsing: .unconditionalSingleValue,
+        help: ArgumentHelp("Live: bytes kept of each packet; 0 for all.", valueName: "snapshot-length"))
+    var snapshotLengths: [SnapshotLengthArgument] = []
 
     @Option(
         name: [.customShort("B", allowingJoined: true), .customLong("buffer-size")],
@@ -105,8 +106,8 @@ struct CaptureOptions: ParsableArguments {
         }
         if let duration, !(duration > 0) { throw ValidationError("--duration takes a number of seconds above 0.") }
         if count == 0 { throw ValidationError("--count takes a number above 0.") }
-        guard (0...262_144).contains(snapshotLength) else {
-            throw ValidationError("--snapshot-length takes 0 to 262144.")
+        guard (0...SnapshotLengthArgument.maximum).contains(snapshotLengths.bytes) else {
+            throw ValidationError("--snapshot-length takes 0 to \(SnapshotLengthArgument.maximum).")
         }
         guard (1...2_097_151).contains(bufferSize) else {
             throw ValidationError("--buffer-size takes 1 to 2097151 KiB.")
@@ -118,11 +119,18 @@ struct CaptureOptions: ParsableArguments {
         if writeFile == "-" { throw ValidationError("-w - takes standard output for itself: \(reason).") }
     }
 
+    /// `-s -s` is netstat's, and means something to `counters` only.
+    func refuseRepeatedSnapshotLength() throws {
+        if snapshotLengths.suppressesZeros {
+            throw ValidationError("-s takes a number of bytes; -s -s is for counters.")
+        }
+    }
+
     /// What the live capture is to be opened with.
     func liveOptions(filter: String) -> LiveCaptureOptions {
         var options = LiveCaptureOptions(interfaces: interfaces)
         options.isPromiscuous = !isNotPromiscuous
-        options.snapshotLength = snapshotLength
+        options.snapshotLength = snapshotLengths.bytes
         options.bufferKibibytes = bufferSize
         options.isImmediate = immediateMode
         options.direction = direction.direction

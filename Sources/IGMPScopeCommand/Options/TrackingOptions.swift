@@ -27,6 +27,11 @@ struct MemberArgument: ExpressibleByArgument {
     }
 }
 
+/// Whether OpenBSD's packet filter is enabled, as `--pf` takes it.
+enum PacketFilterArgument: String, ExpressibleByArgument, CaseIterable {
+    case on, off
+}
+
 /// Whose kernels are to be run along.
 struct TrackingOptions: ParsableArguments {
     @Option(
@@ -40,6 +45,12 @@ struct TrackingOptions: ParsableArguments {
             "Tell of a membership that no packet shows, as ADDR=GROUP; repeat for several.", valueName: "address=group")
     )
     var members: [MemberArgument] = []
+
+    @Flag(name: .customLong("mrouter"), help: "The hosts of --as-host run a multicast routing daemon.")
+    var areMulticastRouters = false
+
+    @Option(name: .customLong("pf"), help: "Whether OpenBSD's kernels have pf enabled.")
+    var packetFilter = PacketFilterArgument.on
 
     @Option(
         help: ArgumentHelp(
@@ -57,6 +68,8 @@ struct TrackingOptions: ParsableArguments {
         var options = AnalysisOptions()
         options.membershipInterval = membershipInterval.map { Interval(nanoseconds: Int64($0 * 1e9)) }
         for host in hosts where !options.hosts.contains(host.address) { options.hosts.append(host.address) }
+        options.hostsAreMulticastRouters = areMulticastRouters
+        options.openBSDHasPacketFilter = packetFilter == .on
         options.knownMembers = members.map { ($0.host, $0.group) }
         return options
     }

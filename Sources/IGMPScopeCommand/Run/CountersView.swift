@@ -5,10 +5,13 @@ import KernelCounters
 /// `counters` prints once, at the end.
 struct CountersView: RunView {
     let kernel: KernelName
+    /// Whether counters that are 0 are left out where the kernel's own program can do that.
+    let suppressesZeros: Bool
 
     func lines(isLive: Bool) -> (packets: PacketLineFormat, changes: ChangeLineFormat) { (.none, .none) }
 
     func end(_ session: inout Session, _ facts: CaptureFacts) {
-        CountersText.write(session.consumer.analyzer, as: kernel, to: &session.consumer.json.buffer)
+        CountersText(kernel: kernel, suppressesZeros: suppressesZeros)
+            .write(session.consumer.analyzer, to: &session.consumer.json.buffer)
     }
 }

@@ -123,12 +123,13 @@ struct LiveRun: ~Copyable {
     }
 
     private mutating func addInterfaces(to session: inout Session) {
+        let length = capture.snapshotLengths.bytes
         for index in numbers.count..<live.interfaces.count {
             let name = live.interfaces[index]
             numbers.append(
                 session.addInterface(
                     AnalyzedInterface(name: name, source: name, linkType: live.linkTypes[index]),
-                    snapLength: capture.snapshotLength == 0 ? 262_144 : capture.snapshotLength))
+                    snapLength: length == 0 ? SnapshotLengthArgument.maximum : length))
             packets.append(0)
         }
     }

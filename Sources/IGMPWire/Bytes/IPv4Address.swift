@@ -41,6 +41,10 @@ public struct IPv4Address: Hashable, Comparable, Sendable, RawRepresentable {
     @inlinable
     public var isSourceSpecificGroup: Bool { rawValue >> 24 == 232 }
 
+    /// Whether it lies in 0.0.0.0/8, "this network" (RFC 1122 section 3.2.1.3).
+    @inlinable
+    public var isOnThisNetwork: Bool { rawValue >> 24 == 0 }
+
     /// Whether it lies in 127.0.0.0/8 (RFC 1122 section 3.2.1.3).
     @inlinable
     public var isLoopback: Bool { rawValue >> 24 == 127 }

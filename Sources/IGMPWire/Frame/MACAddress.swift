@@ -13,6 +13,9 @@ public struct MACAddress: Hashable, Comparable, Sendable, RawRepresentable {
         left.rawValue < right.rawValue
     }
 
+    /// To all on the link: every bit set.
+    @inlinable public static var broadcast: MACAddress { MACAddress(rawValue: 0xFFFF_FFFF_FFFF) }
+
     /// Whether the group bit is set (IEEE 802 section 8.2): multicast or broadcast.
     @inlinable
     public var isMulticast: Bool { rawValue >> 40 & 1 == 1 }

@@ -7,6 +7,8 @@ public struct IPv4Options: Hashable, Sendable {
 
     /// Whether a Router Alert option is there, whatever its value.
     public let hasRouterAlert: Bool
+    /// Whether there is an option other than Router Alert; padding is none.
+    public let hasOthers: Bool
     /// Whether an option's length is less than 2 or runs past the header; the
     /// options before it have been read.
     public let isMalformed: Bool
@@ -14,12 +16,13 @@ public struct IPv4Options: Hashable, Sendable {
     /// A header of 20 bytes has none.
     @inlinable
     public init() {
-        self.init(hasRouterAlert: false, isMalformed: false)
+        self.init(hasRouterAlert: false, hasOthers: false, isMalformed: false)
     }
 
     @inlinable
-    init(hasRouterAlert: Bool, isMalformed: Bool) {
+    init(hasRouterAlert: Bool, hasOthers: Bool, isMalformed: Bool) {
         self.hasRouterAlert = hasRouterAlert
+        self.hasOthers = hasOthers
         self.isMalformed = isMalformed
     }
 
@@ -29,7 +32,7 @@ public struct IPv4Options: Hashable, Sendable {
     public init(of packet: borrowing Bytes, headerLength: Int) {
         // What nearly every IGMP packet carries: Router Alert alone, value 0.
         if headerLength == 24, packet.uint32(at: IPv4Header.minimumLength) == 0x9404_0000 {
-            self.init(hasRouterAlert: true, isMalformed: false)
+            self.init(hasRouterAlert: true, hasOthers: false, isMalformed: false)
         } else {
             self.init(walking: packet, headerLength: headerLength)
         }
@@ -39,6 +42,7 @@ public struct IPv4Options: Hashable, Sendable {
     init(walking packet: borrowing Bytes, headerLength: Int) {
         var offset = IPv4Header.minimumLength
         var alert = false
+        var others = false
         var malformed = false
         while offset < headerLength {
             let type = packet.uint8(at: offset)
@@ -56,9 +60,9 @@ public struct IPv4Options: Hashable, Sendable {
                 malformed = true
                 break
             }
-            if type == Self.routerAlert { alert = true }
+            if type == Self.routerAlert { alert = true } else { others = true }
             offset += length
         }
-        self.init(hasRouterAlert: alert, isMalformed: malformed)
+        self.init(hasRouterAlert: alert, hasOthers: others, isMalformed: malformed)
     }
 }

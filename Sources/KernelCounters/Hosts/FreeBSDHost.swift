@@ -7,24 +7,34 @@ public import IGMPWire
 /// reports are of "groups to which we belong", and which queries it drops for
 /// coming too often.
 public struct FreeBSDHost: Sendable {
-    private struct Membership: Sendable {
+    private struct Membership: HostMembership {
         var filter: SourceFilter
         var delay = FreeBSDQueryDelay()
+
+        init(filter: SourceFilter) { self.filter = filter }
     }
 
-    public let address: IPv4Address
+    /// Whether it runs a multicast routing daemon: then what it reports itself is
+    /// looped back to it.
+    public let isMulticastRouter: Bool
     public private(set) var counters = FreeBSDCounters()
+    private var interface: HostInterface
     private var table = GroupTable<Membership>()
     private var querier = FreeBSDQuerier()
     /// For 224.0.0.1, which every host is in.
     private var allSystemsDelay = FreeBSDQueryDelay()
     private var now = Timestamp(nanoseconds: .min)
 
-    /// - Parameter known: groups that it is in and no packet shows.
-    public init(address: IPv4Address, known: [IPv4Address] = []) {
-        self.address = address
+    /// - Parameters:
+    ///   - known: groups that it is in and no packet shows.
+    ///   - isMulticastRouter: whether it runs a multicast routing daemon.
+    public init(address: IPv4Address, known: [IPv4Address] = [], isMulticastRouter: Bool = false) {
+        interface = HostInterface(address: address)
+        self.isMulticastRouter = isMulticastRouter
         for group in known where group.isMulticast { table.insert(group, Membership(filter: .anySource)) }
     }
+
+    public var address: IPv4Address { interface.address }
 
     /// Its groups by address, without 224.0.0.1.
     public var groups: [IPv4Address] { table.entries.map(\.group) }
@@ -39,15 +49,25 @@ public struct FreeBSDHost: Sendable {
         now = max(now, time)
     }
 
+    /// Takes it out of a group that it has left in silence.
+    public mutating func forget(_ group: IPv4Address) {
+        table.remove(group)
+    }
+
     public mutating func observe(_ packet: borrowing IGMPPacket) {
         advance(to: packet.timestamp)
-        // What it sent itself comes back to it from no wire.
-        if packet.ip.source == address { return observeOwn(packet) }
-        guard FreeBSDInput.isDelivered(packet, to: address) else { return }
+        if interface.sent(packet) {
+            observeOwn(packet)
+        } else if interface.takes(packet), FreeBSDInput.isDelivered(packet, to: address) {
+            receive(packet)
+        }
+    }
+
+    private mutating func receive(_ packet: borrowing IGMPPacket) {
         let group = packet.message.group ?? .unspecified
         let index = table.index(of: group)
         let query = FreeBSDInput.count(
-            packet, into: &counters, isOurGroup: index != nil || group == .allSystems)
+            packet, into: &counters, isOurGroup: index != nil || group == .allSystems, address: address)
         if case .nothing = query { return }
         guard querier.hear(query, packet.message, at: now) else { return }
         if let index {
@@ -59,34 +79,15 @@ public struct FreeBSDHost: Sendable {
 
     /// Counts one for each packet that `ip_output` took, which is what is seen on the wire.
     private mutating func observeOwn(_ packet: borrowing IGMPPacket) {
-        guard case .message(let kind) = packet.verdict else { return }
+        guard case .message(let kind) = packet.verdict, kind.isSentByHosts, let group = packet.message.group
+        else { return }
+        counters.sndReports += 1
         switch kind {
-        case .v1Report, .v2Report:
-            counters.sndReports += 1
-            if let group = packet.message.group { table.insert(group, Membership(filter: .anySource)) }
-        case .leave:
-            counters.sndReports += 1
-            if let group = packet.message.group { table.remove(group) }
-        case .v3Report:
-            counters.sndReports += 1
-            observeOwnRecords(packet)
-        default:
-            break
+        case .v3Report: table.apply(packet.message)
+        case .leave: table.remove(group)
+        default: table.insert(group, Membership(filter: .anySource))
         }
-    }
-
-    private mutating func observeOwnRecords(_ packet: borrowing IGMPPacket) {
-        guard var records = packet.message.records else { return }
-        while let record = try? records.next() {
-            guard record.group.isMulticast else { continue }
-            if let index = table.index(of: record.group) {
-                table[index].filter.apply(record)
-                if !table[index].filter.isMember { table.remove(record.group) }
-            } else {
-                var filter = SourceFilter.nothing
-                filter.apply(record)
-                if filter.isMember { table.insert(record.group, Membership(filter: filter)) }
-            }
-        }
+        // A copy comes back to a router, whether it is in the destination's group or not.
+        if isMulticastRouter { receive(packet) }
     }
 }

@@ -9,10 +9,14 @@ public struct HostKernels: Sendable {
 
     /// - Parameters:
     ///   - known: groups that it is in and no packet shows.
+    ///   - isMulticastRouter: whether it runs a multicast routing daemon.
     ///   - hasPacketFilter: whether OpenBSD's pf is enabled.
-    public init(address: IPv4Address, known: [IPv4Address] = [], hasPacketFilter: Bool = true) {
-        freeBSD = FreeBSDHost(address: address, known: known)
-        openBSD = OpenBSDHost(address: address, known: known, hasPacketFilter: hasPacketFilter)
+    public init(
+        address: IPv4Address, known: [IPv4Address] = [], isMulticastRouter: Bool = false, hasPacketFilter: Bool = true
+    ) {
+        freeBSD = FreeBSDHost(address: address, known: known, isMulticastRouter: isMulticastRouter)
+        openBSD = OpenBSDHost(
+            address: address, known: known, isMulticastRouter: isMulticastRouter, hasPacketFilter: hasPacketFilter)
         linux = LinuxHost(address: address, known: known)
     }
 
@@ -20,6 +24,13 @@ public struct HostKernels: Sendable {
         freeBSD.observe(packet)
         openBSD.observe(packet)
         linux.observe(packet)
+    }
+
+    /// Takes it out of a group that it has left in silence.
+    public mutating func forget(_ group: IPv4Address) {
+        freeBSD.forget(group)
+        openBSD.forget(group)
+        linux.forget(group)
     }
 
     public mutating func advance(to time: Timestamp) {

@@ -11,14 +11,16 @@ public struct LinuxHost: Sendable {
         public let isReporter: Bool
     }
 
-    private struct Membership: Sendable {
+    private struct Membership: HostMembership {
         var filter: SourceFilter
         var isReporter = false
         /// Until when a version 3 query of the group may still be answered.
         var answerUntil: Timestamp?
+
+        init(filter: SourceFilter) { self.filter = filter }
     }
 
-    public let address: IPv4Address
+    private var interface: HostInterface
     private var table = GroupTable<Membership>()
     private var querier = LinuxQuerier()
     /// Until when a version 3 general query may still be answered.
@@ -27,11 +29,13 @@ public struct LinuxHost: Sendable {
 
     /// - Parameter known: groups that it is in and no packet shows; of 224.0.0.1 it always is.
     public init(address: IPv4Address, known: [IPv4Address] = []) {
-        self.address = address
+        interface = HostInterface(address: address)
         for group in [.allSystems] + known where group.isMulticast {
             table.insert(group, Membership(filter: .anySource))
         }
     }
+
+    public var address: IPv4Address { interface.address }
 
     /// The column "Querier": 1, 2 or 3.
     public var querierVersion: Int { querier.version(at: now) }
@@ -48,9 +52,14 @@ public struct LinuxHost: Sendable {
         now = max(now, time)
     }
 
+    /// Takes it out of a group that it has left in silence.
+    public mutating func forget(_ group: IPv4Address) {
+        leave(group)
+    }
+
     public mutating func observe(_ packet: borrowing IGMPPacket) {
         advance(to: packet.timestamp)
-        if packet.ip.source == address { return observeOwn(packet) }
+        if interface.sent(packet) { return observeOwn(packet) }
         guard isDelivered(packet), packet.message.bytes.count >= IGMPMessage.minimumLength,
             !packet.hasBadChecksum
         else { return }
@@ -63,11 +72,14 @@ public struct LinuxHost: Sendable {
 
     /// `ip_rcv` and the routes for input: own addresses, and groups that it is in.
     private func isDelivered(_ packet: borrowing IGMPPacket) -> Bool {
-        guard packet.passesIPInput else { return false }
+        guard packet.passesIPInput, interface.takes(packet) else { return false }
         let (source, destination) = (packet.ip.source, packet.ip.destination)
-        if source.isMulticast || source == .broadcast { return false }
+        // Nor does it believe in an address of its own (`fib_validate_source`).
+        if source.isMulticast || source == .broadcast || source == address { return false }
         if destination.isMulticast { return table.contains(destination) }
-        return destination == address || destination == .broadcast
+        if destination == .broadcast || packet.isDirectedBroadcast(near: address) { return true }
+        // A host that has no address yet can be heard by all, not by one.
+        return destination == address && !source.isOnThisNetwork
     }
 
     /// `igmp_heard_query`. Timers of groups matter here only in version 3, where not
@@ -92,39 +104,23 @@ public struct LinuxHost: Sendable {
     }
 
     private mutating func observeOwn(_ packet: borrowing IGMPPacket) {
-        guard case .message(let kind) = packet.verdict else { return }
+        guard case .message(let kind) = packet.verdict, kind.isSentByHosts, let group = packet.message.group
+        else { return }
+        querier.hostSpoke(version: kind.version ?? 3, at: now)
         switch kind {
-        case .v1Report, .v2Report:
+        case .v3Report:
+            let answered = answeredGroup(packet)
+            table.apply(packet.message)
+            guard let answered, let index = table.index(of: answered) else { return }
+            table[index].isReporter = true
+            table[index].answerUntil = nil
+        case .leave:
+            leave(group)
+        default:
             // Joins too are reported by the group's timer (`igmp_timer_expire`).
-            guard let group = packet.message.group else { return }
             table.insert(group, Membership(filter: .anySource))
             if let index = table.index(of: group) { table[index].isReporter = true }
-        case .leave:
-            if let group = packet.message.group { leave(group) }
-        case .v3Report:
-            observeOwnRecords(packet)
-        default:
-            break
         }
-    }
-
-    private mutating func observeOwnRecords(_ packet: borrowing IGMPPacket) {
-        let answered = answeredGroup(packet)
-        guard var records = packet.message.records else { return }
-        while let record = try? records.next() {
-            guard record.group.isMulticast else { continue }
-            if let index = table.index(of: record.group) {
-                table[index].filter.apply(record)
-                if !table[index].filter.isMember { leave(record.group) }
-            } else {
-                var filter = SourceFilter.nothing
-                filter.apply(record)
-                if filter.isMember { table.insert(record.group, Membership(filter: filter)) }
-            }
-        }
-        guard let answered, let index = table.index(of: answered) else { return }
-        table[index].isReporter = true
-        table[index].answerUntil = nil
     }
 
     /// The group whose own timer sent a report of current state: the only one in

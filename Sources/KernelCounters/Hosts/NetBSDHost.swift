@@ -6,23 +6,45 @@ public import IGMPWire
 ///
 /// Reports of its own are its joins and its timers; a leave of its own ends a
 /// membership. It gets only what is sent to an address of its own or to a group
-/// that it is in at that moment.
+/// that it is in at that moment, unless it runs a multicast routing daemon.
 public struct NetBSDHost: Sendable {
-    public let address: IPv4Address
+    private struct Membership: HostMembership {
+        var state: MemberState
+        var filter = SourceFilter.anySource
+
+        init(state: MemberState) { self.state = state }
+
+        init(filter: SourceFilter) {
+            state = .idle
+            self.filter = filter
+        }
+    }
+
+    /// Whether it has MROUTING and runs a multicast routing daemon: every multicast
+    /// packet is delivered, and what it reports itself is looped back to it.
+    public let isMulticastRouter: Bool
     public private(set) var counters = NetBSDCounters()
-    private var table = GroupTable<MemberState>()
+    /// Whether it takes what is sent to its subnet's own address, as 4.2BSD broadcast.
+    var takesNetworkAddress = true
+    private var interface: HostInterface
+    private var table = GroupTable<Membership>()
     private var v1QueryAt: Timestamp?
     private var now = Timestamp(nanoseconds: .min)
 
-    /// - Parameter known: groups that it is in and no packet shows.
-    public init(address: IPv4Address, known: [IPv4Address] = []) {
-        self.address = address
-        for group in known where group.isMulticast { table.insert(group, .idle) }
+    /// - Parameters:
+    ///   - known: groups that it is in and no packet shows.
+    ///   - isMulticastRouter: whether it runs a multicast routing daemon.
+    public init(address: IPv4Address, known: [IPv4Address] = [], isMulticastRouter: Bool = false) {
+        interface = HostInterface(address: address)
+        self.isMulticastRouter = isMulticastRouter
+        for group in known where group.isMulticast { table.insert(group, Membership(state: .idle)) }
     }
+
+    public var address: IPv4Address { interface.address }
 
     /// Its groups by address; those of 224.0.0.0/24 too.
     public var groups: [(group: IPv4Address, state: MemberState)] {
-        table.entries.map { (group: $0.group, state: $0.value) }
+        table.entries.map { (group: $0.group, state: $0.value.state) }
     }
 
     /// Joins that there was no room for.
@@ -37,22 +59,33 @@ public struct NetBSDHost: Sendable {
         now = max(now, time)
     }
 
+    /// Takes it out of a group that it has left in silence.
+    public mutating func forget(_ group: IPv4Address) {
+        table.remove(group)
+    }
+
     public mutating func observe(_ packet: borrowing IGMPPacket) {
+        observe(packet, passesIPInput: NetBSDInput.passesIPInput(packet))
+    }
+
+    /// - Parameter passesIPInput: whether it has passed all tests before the choice
+    ///   by its destination.
+    mutating func observe(_ packet: borrowing IGMPPacket, passesIPInput: Bool) {
         advance(to: packet.timestamp)
-        if packet.ip.source == address {
+        if interface.sent(packet) {
             observeOwn(packet)
-        } else if NetBSDInput.passesIPInput(packet) {
+        } else if passesIPInput, interface.takes(packet) {
             receive(packet)
         }
     }
 
-    /// Takes in a packet of another host that has passed all tests before the
-    /// choice by its destination.
-    mutating func receive(_ packet: borrowing IGMPPacket) {
+    private mutating func receive(_ packet: borrowing IGMPPacket) {
+        guard isDelivered(packet) else { return }
         let destination = packet.ip.destination
-        guard isDelivered(destination) else { return }
         let isOurGroup = packet.message.group.map { isMember(of: $0) } ?? false
-        switch NetBSDInput.count(packet, into: &counters, isOurGroup: isOurGroup) {
+        let outcome = NetBSDInput.count(
+            packet, into: &counters, isOurGroup: isOurGroup, routerAddress: isMulticastRouter ? address : nil)
+        switch outcome {
         case .nothing:
             break
         case .v1Query(let startsTimers):
@@ -64,51 +97,51 @@ public struct NetBSDHost: Sendable {
             guard let index = table.index(of: group) else { return }
             let event: MembershipEvent =
                 version == 1 ? .v1ReportHeard(routerIsV1: routerVersion == 1) : .v2ReportHeard
-            table[index] = table[index].after(event)
+            table[index].state = table[index].state.after(event)
         }
     }
 
     /// Counts one for each report and leave that it hands to `ip_output`, which
     /// is what is seen on the wire (`igmp_sendpkt`).
-    mutating func observeOwn(_ packet: borrowing IGMPPacket) {
-        guard case .message(let kind) = packet.verdict else { return }
+    private mutating func observeOwn(_ packet: borrowing IGMPPacket) {
+        guard case .message(let kind) = packet.verdict, let group = packet.message.group else { return }
+        let destination = packet.ip.destination
         switch kind {
         case .v1Report, .v2Report:
             counters.sndReports += 1
-            guard let group = packet.message.group else { return }
             if let index = table.index(of: group) {
-                if !group.isLocalGroup { table[index] = table[index].after(.reportSent) }
+                if !group.isLocalGroup { table[index].state = table[index].state.after(.reportSent) }
             } else {
-                table.insert(group, group.isLocalGroup ? .idle : .delaying)
+                table.insert(group, Membership(state: group.isLocalGroup ? .idle : .delaying))
             }
+            loopBack(packet, ifIn: destination)
         case .leave:
             counters.sndReports += 1
-            if let group = packet.message.group { table.remove(group) }
+            // It is sent while the group is still there (`in_delmulti`).
+            let isMember = isMember(of: destination) || destination == group
+            table.remove(group)
+            if isMember { loopBack(packet) }
         case .v3Report:
-            observeOwnRecords(packet)
+            // A host that speaks version 3 shows its memberships all the same.
+            table.apply(packet.message)
         default:
             break
         }
     }
 
-    /// A host that speaks version 3 shows its memberships all the same.
-    private mutating func observeOwnRecords(_ packet: borrowing IGMPPacket) {
-        guard var records = packet.message.records else { return }
-        while let record = try? records.next() {
-            guard record.group.isMulticast else { continue }
-            switch record.type {
-            case .modeIsExclude, .changeToExclude, .allowNewSources: table.insert(record.group, .idle)
-            case .modeIsInclude, .changeToInclude:
-                if record.sourceCount == 0 { table.remove(record.group) } else { table.insert(record.group, .idle) }
-            default: break
-            }
-        }
+    /// What it sends to a group that it is in comes back to it where a routing
+    /// daemon may want to hear it (`imo_multicast_loop`).
+    private mutating func loopBack(_ packet: borrowing IGMPPacket, ifIn group: IPv4Address? = nil) {
+        guard isMulticastRouter, group.map({ isMember(of: $0) }) ?? true else { return }
+        receive(packet)
     }
 
-    /// The destinations of `ip_input` without a routing daemon.
-    private func isDelivered(_ destination: IPv4Address) -> Bool {
-        if destination.isMulticast { return isMember(of: destination) }
+    /// The destinations of `ip_input`.
+    private func isDelivered(_ packet: borrowing IGMPPacket) -> Bool {
+        let destination = packet.ip.destination
+        if destination.isMulticast { return isMulticastRouter || isMember(of: destination) }
         return destination == address || destination == .broadcast || destination == .unspecified
+            || packet.isDirectedBroadcast(near: address, takesNetworkAddress: takesNetworkAddress)
     }
 
     private func isMember(of group: IPv4Address) -> Bool {
@@ -119,11 +152,11 @@ public struct NetBSDHost: Sendable {
     private mutating func hearQuery(_ event: MembershipEvent, of group: IPv4Address?) {
         if let group {
             guard !group.isLocalGroup, let index = table.index(of: group) else { return }
-            table[index] = table[index].after(event)
+            table[index].state = table[index].state.after(event)
             return
         }
         for index in table.entries.indices where !table.entries[index].group.isLocalGroup {
-            table[index] = table[index].after(event)
+            table[index].state = table[index].state.after(event)
         }
     }
 }

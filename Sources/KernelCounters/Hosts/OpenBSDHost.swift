@@ -12,9 +12,13 @@ public struct OpenBSDHost: Sendable {
 
     /// - Parameters:
     ///   - known: groups that it is in and no packet shows.
+    ///   - isMulticastRouter: whether it runs a multicast routing daemon.
     ///   - hasPacketFilter: OpenBSD enables pf unless told otherwise.
-    public init(address: IPv4Address, known: [IPv4Address] = [], hasPacketFilter: Bool = true) {
-        machine = NetBSDHost(address: address, known: known)
+    public init(
+        address: IPv4Address, known: [IPv4Address] = [], isMulticastRouter: Bool = false, hasPacketFilter: Bool = true
+    ) {
+        machine = NetBSDHost(address: address, known: known, isMulticastRouter: isMulticastRouter)
+        machine.takesNetworkAddress = false
         self.hasPacketFilter = hasPacketFilter
     }
 
@@ -26,17 +30,20 @@ public struct OpenBSDHost: Sendable {
     public var groupOverflow: UInt64 { machine.groupOverflow }
     /// The router version that it believes in: 1 or 2.
     public var routerVersion: Int { machine.routerVersion }
+    /// Whether it runs a multicast routing daemon.
+    public var isMulticastRouter: Bool { machine.isMulticastRouter }
 
     public mutating func advance(to time: Timestamp) {
         machine.advance(to: time)
     }
 
+    /// Takes it out of a group that it has left in silence.
+    public mutating func forget(_ group: IPv4Address) {
+        machine.forget(group)
+    }
+
     public mutating func observe(_ packet: borrowing IGMPPacket) {
-        advance(to: packet.timestamp)
-        if packet.ip.source == address {
-            machine.observeOwn(packet)
-        } else if OpenBSDInput.passesIPInput(packet, hasPacketFilter: hasPacketFilter) {
-            machine.receive(packet)
-        }
+        machine.observe(
+            packet, passesIPInput: OpenBSDInput.passesIPInput(packet, hasPacketFilter: hasPacketFilter))
     }
 }

@@ -20,13 +20,17 @@ enum FreeBSDInput {
         guard packet.passesIPInput else { return false }
         let destination = packet.ip.destination
         return destination.isMulticast || destination == .broadcast || destination == address
+            || packet.isDirectedBroadcast(near: address)
     }
 
     /// `igmp_input`: length, checksum, TTL, type.
     ///
-    /// - Parameter isOurGroup: whether the receiver is in the group of the group field.
+    /// - Parameters:
+    ///   - isOurGroup: whether the receiver is in the group of the group field.
+    ///   - address: the receiver's own, if it is known.
     static func count(
-        _ packet: borrowing IGMPPacket, into counters: inout FreeBSDCounters, isOurGroup: Bool
+        _ packet: borrowing IGMPPacket, into counters: inout FreeBSDCounters, isOurGroup: Bool,
+        address: IPv4Address? = nil
     ) -> Outcome {
         counters.rcvTotal += 1
         guard packet.message.bytes.count >= IGMPMessage.minimumLength else {
@@ -50,6 +54,8 @@ enum FreeBSDInput {
             countReport(packet, into: &counters, isOurGroup: isOurGroup)
         case .v2MembershipReport:
             if !packet.options.hasRouterAlert { counters.rcvNoRA += 1 }
+            // Its own, or one in its name, is left at that.
+            if packet.ip.source == address { break }
             countReport(packet, into: &counters, isOurGroup: isOurGroup)
         case .v3MembershipReport:
             if !packet.options.hasRouterAlert { counters.rcvNoRA += 1 }

@@ -12,6 +12,15 @@ public struct LinuxBridgeCounters: Hashable, Sendable {
 
         public init() {}
 
+        mutating func add(_ other: Versions) {
+            rxV1 += other.rxV1
+            rxV2 += other.rxV2
+            rxV3 += other.rxV3
+            txV1 += other.txV1
+            txV2 += other.txV2
+            txV3 += other.txV3
+        }
+
         /// - Parameter version: 1, 2 or 3.
         mutating func count(version: Int, isSent: Bool) {
             switch (version, isSent) {
@@ -41,4 +50,13 @@ public struct LinuxBridgeCounters: Hashable, Sendable {
     public var igmpParseErrors: UInt64 = 0
 
     public init() {}
+
+    /// Adds what was counted elsewhere: a port counts its VLANs together.
+    public mutating func add(_ other: LinuxBridgeCounters) {
+        igmpQueries.add(other.igmpQueries)
+        igmpReports.add(other.igmpReports)
+        igmpLeaves.rx += other.igmpLeaves.rx
+        igmpLeaves.tx += other.igmpLeaves.tx
+        igmpParseErrors += other.igmpParseErrors
+    }
 }

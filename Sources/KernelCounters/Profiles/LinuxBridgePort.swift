@@ -50,8 +50,7 @@ public struct LinuxBridgePort: Sendable {
             // A cooked header leaves the address out; it follows from the group.
             return packet.ip.destination.isMulticast && packet.link.payloadLength == nil
         }
-        let broadcast: UInt64 = 0xFFFF_FFFF_FFFF
-        return destination.isMulticast && destination.rawValue != broadcast
+        return destination.isMulticast && destination != .broadcast
             // Not behind LLC or PPPoE.
             && packet.link.payloadOffset == 14 + 4 * tags
     }

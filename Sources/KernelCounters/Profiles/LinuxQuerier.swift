@@ -18,12 +18,30 @@ struct LinuxQuerier: Sendable {
     private var queryResponseInterval = 10
     private var v1Until: Timestamp?
     private var v2Until: Timestamp?
+    /// The version that the host is made to speak by `force_igmp_version`: no packet
+    /// says so, but the host does by what it sends.
+    private var forced: Int?
 
     /// The column "Querier" of `/proc/net/igmp`: 1, 2 or 3.
     func version(at now: Timestamp) -> Int {
+        min(heardVersion(at: now), forced ?? 3)
+    }
+
+    private func heardVersion(at now: Timestamp) -> Int {
         if let v1Until, now < v1Until { return 1 }
         if let v2Until, now < v2Until { return 2 }
         return 3
+    }
+
+    /// Takes in which version a report or leave of the host's own was of. One older
+    /// than any querier asks for is what the host is forced to, or was asked for
+    /// before anybody listened; of the two only the first lasts.
+    mutating func hostSpoke(version: Int, at now: Timestamp) {
+        if version < heardVersion(at: now.advanced(by: Interval(nanoseconds: -Self.timerSlack.nanoseconds))) {
+            forced = version
+        } else if let forced, version > forced {
+            self.forced = nil
+        }
     }
 
     /// Takes in a query of at least 8 bytes; nil unless it is one that is answered

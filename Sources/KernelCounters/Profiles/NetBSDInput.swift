@@ -14,9 +14,12 @@ enum NetBSDInput {
     ///
     /// Neither TTL nor Router Alert nor the group of a query is looked at.
     ///
-    /// - Parameter isOurGroup: whether the receiver is in the group of the group field.
+    /// - Parameters:
+    ///   - isOurGroup: whether the receiver is in the group of the group field.
+    ///   - routerAddress: the receiver's own, where it has MROUTING.
     static func count(
-        _ packet: borrowing IGMPPacket, into counters: inout NetBSDCounters, isOurGroup: Bool
+        _ packet: borrowing IGMPPacket, into counters: inout NetBSDCounters, isOurGroup: Bool,
+        routerAddress: IPv4Address? = nil
     ) -> Outcome {
         counters.rcvTotal += 1
         let bytes = packet.message.bytes
@@ -31,7 +34,11 @@ enum NetBSDInput {
         switch packet.messageType {
         case .membershipQuery:
             return countQuery(packet, into: &counters)
-        case .v1MembershipReport, .v2MembershipReport:
+        case .v1MembershipReport:
+            return countReport(packet, into: &counters, isOurGroup: isOurGroup)
+        case .v2MembershipReport:
+            // A router does not hear its own; in version 1 nobody thought of that.
+            if packet.ip.source == routerAddress { return .nothing }
             return countReport(packet, into: &counters, isOurGroup: isOurGroup)
         default:
             return .nothing

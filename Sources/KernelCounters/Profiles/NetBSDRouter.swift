@@ -8,13 +8,16 @@ public struct NetBSDRouter: Sendable {
     public init() {}
 
     public mutating func observe(_ packet: borrowing IGMPPacket) {
-        guard NetBSDInput.passesIPInput(packet), Self.isDelivered(to: packet.ip.destination) else { return }
+        guard NetBSDInput.passesIPInput(packet), Self.isDelivered(packet, takesNetworkAddress: true)
+        else { return }
         _ = NetBSDInput.count(packet, into: &counters, isOurGroup: packet.message.group == .allSystems)
     }
 
     /// With a routing daemon every multicast packet is delivered; a unicast
     /// address is another host's, as far as a capture can tell.
-    static func isDelivered(to destination: IPv4Address) -> Bool {
-        destination.isMulticast || destination == .broadcast || destination == .unspecified
+    static func isDelivered(_ packet: borrowing IGMPPacket, takesNetworkAddress: Bool = false) -> Bool {
+        let destination = packet.ip.destination
+        return destination.isMulticast || destination == .broadcast || destination == .unspecified
+            || packet.isDirectedBroadcast(near: nil, takesNetworkAddress: takesNetworkAddress)
     }
 }

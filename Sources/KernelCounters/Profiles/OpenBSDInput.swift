@@ -9,16 +9,10 @@ enum OpenBSDInput {
     }
 
     /// `pf_walk_header` for IP protocol 2, and the rule that blocks what is left
-    /// marked as having options.
+    /// marked as having options: any but Router Alert, or padding alone.
     private static func passesPacketFilter(_ ip: IPv4Header, _ options: IPv4Options) -> Bool {
         if ip.timeToLive != 1, ip.destination == .allSystems { return false }
-        switch ip.headerLength {
-        case IPv4Header.minimumLength: return true
-        // Four bytes of options have room for Router Alert and nothing else.
-        case IPv4Header.minimumLength + 4: return options.hasRouterAlert
-        // More than that is another option beside it, or padding alone: no host
-        // pads four bytes with four.
-        default: return false
-        }
+        if ip.headerLength == IPv4Header.minimumLength { return true }
+        return options.hasRouterAlert && !options.hasOthers
     }
 }

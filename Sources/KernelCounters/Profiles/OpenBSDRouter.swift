@@ -17,7 +17,7 @@ public struct OpenBSDRouter: Sendable {
 
     public mutating func observe(_ packet: borrowing IGMPPacket) {
         guard OpenBSDInput.passesIPInput(packet, hasPacketFilter: hasPacketFilter),
-            NetBSDRouter.isDelivered(to: packet.ip.destination)
+            NetBSDRouter.isDelivered(packet)
         else { return }
         _ = NetBSDInput.count(packet, into: &counters, isOurGroup: packet.message.group == .allSystems)
     }

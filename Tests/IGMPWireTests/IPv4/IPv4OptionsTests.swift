@@ -36,6 +36,16 @@ struct IPv4OptionsTests {
         #expect(read(Self.alert).hasRouterAlert)
         #expect(!read([type, 4, 0, 0]).hasRouterAlert)
         #expect(!read([type, 4, 0, 0]).isMalformed)
+        #expect(read([type, 4, 0, 0]).hasOthers)
+        #expect(read(Self.alert + [type, 4, 0, 0]).hasOthers)
+        #expect(read([type, 4, 0, 0] + Self.alert).hasOthers)
+    }
+
+    @Test("Neither Router Alert nor padding is another option")
+    func noOthers() {
+        for options in [[], Self.alert, [0x94, 4, 0, 1], Self.alert + [1, 1, 1, 1], [1, 1, 1, 1], [0, 7, 4, 0]] {
+            #expect(!read(options).hasOthers, "\(options)")
+        }
     }
 
     @Test("Nothing behind the end of the list is read")

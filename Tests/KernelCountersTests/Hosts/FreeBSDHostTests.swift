@@ -155,4 +155,45 @@ struct FreeBSDHostTests {
         kernel.advance(to: wire.now)
         #expect(kernel.routerVersion == 3)
     }
+
+    @Test("A version 2 report in its name is looked at for Router Alert and no further, one of version 1 counts")
+    func forged() {
+        let forger = MACAddress(rawValue: 0x0200_0000_0099)
+        for (report, options, expected) in [
+            (v2Report(group), routerAlert, "rcvTotal sndReports"), (v2Report(group), [], "rcvTotal rcvNoRA sndReports"),
+            (v1Report(group), [], "rcvTotal rcvReports rcvOurReports sndReports"),
+        ] {
+            var wire = Wire()
+            var kernel = FreeBSDHost(address: host)
+            wire.carry(v2Report(group), from: host, to: group) { kernel.observe($0) }
+            wire.carry(report, from: host, to: group, options: options, sourceMAC: forger) { kernel.observe($0) }
+            #expect(nonzero(kernel.counters) == expected)
+        }
+    }
+
+    @Test("Whatever it reports comes back to it where it runs a routing daemon, its queries do not")
+    func multicastRouter() {
+        var wire = Wire()
+        var kernel = FreeBSDHost(address: host, isMulticastRouter: true)
+        wire.carry(v1Report(group), from: host, to: group, options: []) { kernel.observe($0) }
+        #expect(nonzero(kernel.counters) == "rcvTotal rcvReports rcvOurReports sndReports")
+        wire.carry(v2Report(group), from: host, to: group) { kernel.observe($0) }
+        wire.carry(PacketBuilder.reportV3([]), from: host, to: .igmpV3Routers) { kernel.observe($0) }
+        wire.carry(leave(group), from: host, to: .allRouters) { kernel.observe($0) }
+        wire.carry(v2Query, from: host, to: .allSystems) { kernel.observe($0) }
+        #expect(nonzero(kernel.counters) == "rcvTotal=4 rcvReports rcvOurReports sndReports=4")
+        #expect(kernel.groups.isEmpty)
+    }
+
+    @Test("A broadcast to all or to its subnet reaches it, one to the subnet's own address does not")
+    func broadcasts() {
+        for (destination, expected) in [
+            (.broadcast, 1), (IPv4Address(10, 0, 0, 255), 1), (IPv4Address(10, 0, 0, 0), 0), (.unspecified, 0),
+        ] as [(IPv4Address, UInt64)] {
+            var wire = Wire()
+            var kernel = FreeBSDHost(address: host)
+            wire.carry(v2Query, to: destination, destinationMAC: .broadcast) { kernel.observe($0) }
+            #expect(kernel.counters.rcvTotal == expected, "\(destination)")
+        }
+    }
 }

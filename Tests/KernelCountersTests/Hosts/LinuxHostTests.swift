@@ -70,6 +70,8 @@ struct LinuxHostTests {
         wire.carry([0x11, 0, 0, 0, 0, 0, 0, 0], to: .allSystems) { kernel.observe($0) }
         wire.carry([0x11, 0, 0xEE, 0xFF, 0, 0, 0], to: .allSystems) { kernel.observe($0) }
         wire.carry(v1Query, from: host, to: .allSystems) { kernel.observe($0) }
+        // A host that has no address yet is not heard by one alone.
+        wire.carry(v1Query, from: .unspecified, to: host) { kernel.observe($0) }
         #expect(kernel.querierVersion == 3)
         wire.carry(v1Query, from: .unspecified, to: .allSystems) { kernel.observe($0) }
         #expect(kernel.querierVersion == 1)
@@ -198,6 +200,64 @@ struct LinuxHostTests {
         var kernel = LinuxHost(address: host)
         #expect(report([PacketBuilder.record(type: 3, group: .allSystems)], &wire, &kernel) == [])
         wire.carry(leave(.allSystems), from: host, to: .allRouters) { kernel.observe($0) }
+        #expect(groups(kernel) == [])
+    }
+
+    @Test("An address of its own is believed from nobody else")
+    func forged() {
+        let forger = MACAddress(rawValue: 0x0200_0000_0099)
+        var wire = Wire()
+        var kernel = LinuxHost(address: host)
+        wire.carry(v2Report(group), from: host, to: group) { kernel.observe($0) }
+        wire.carry(v2Report(group), from: host, to: group, sourceMAC: forger) { kernel.observe($0) }
+        wire.carry(v1Query, from: host, to: .allSystems, sourceMAC: forger) { kernel.observe($0) }
+        #expect(groups(kernel) == ["239.1.1.1*"])
+        #expect(kernel.querierVersion == 2)
+    }
+
+    @Test("What it speaks without being asked to is what it is forced to, as long as it does")
+    func forcedVersion() {
+        for (report, version) in [(v1Report(group), 1), (v2Report(group), 2)] {
+            var wire = Wire()
+            var kernel = LinuxHost(address: host)
+            wire.carry(report, from: host, to: group) { kernel.observe($0) }
+            #expect(kernel.querierVersion == version)
+            // No time ends it, and version 3 queries do not either.
+            wire.wait(.seconds(1000))
+            wire.carry(v3Query, to: .allSystems) { kernel.observe($0) }
+            #expect(kernel.querierVersion == version)
+            // An older querier still shows.
+            wire.carry(v1Query, to: .allSystems) { kernel.observe($0) }
+            #expect(kernel.querierVersion == 1)
+            wire.carry(v1Report(group), from: host, to: group) { kernel.observe($0) }
+            wire.wait(.seconds(261))
+            kernel.advance(to: wire.now)
+            #expect(kernel.querierVersion == version)
+            #expect(self.report([Self.isExclude], &wire, &kernel) == ["239.1.1.1*"])
+            #expect(kernel.querierVersion == 3)
+        }
+    }
+
+    @Test("What an older querier asks for is no forced version, not even at the last moment")
+    func askedVersion() {
+        var wire = Wire()
+        var kernel = LinuxHost(address: host)
+        wire.carry(v2Query, to: .allSystems) { kernel.observe($0) }
+        wire.carry(v2Report(group), from: host, to: group) { kernel.observe($0) }
+        wire.wait(.milliseconds(260_099))
+        wire.carry(leave(group), from: host, to: .allRouters) { kernel.observe($0) }
+        #expect(kernel.querierVersion == 3)
+        wire.wait(.milliseconds(2))
+        wire.carry(v2Report(group), from: host, to: group) { kernel.observe($0) }
+        #expect(kernel.querierVersion == 2)
+    }
+
+    @Test("A group that it left in silence is gone, 224.0.0.1 never is")
+    func forgotten() {
+        var kernel = LinuxHost(address: host, known: [group])
+        #expect(groups(kernel) == ["239.1.1.1"])
+        kernel.forget(group)
+        kernel.forget(.allSystems)
         #expect(groups(kernel) == [])
     }
 }

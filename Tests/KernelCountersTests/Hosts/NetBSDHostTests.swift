@@ -124,4 +124,113 @@ struct NetBSDHostTests {
         #expect(kernel.groupOverflow == 2)
         #expect(kernel.counters.sndReports == UInt64(room + 2))
     }
+
+    @Test("A report in its name from another MAC is received like any other")
+    func forged() {
+        var wire = Wire()
+        var kernel = NetBSDHost(address: host)
+        wire.carry(v2Report(group), from: host, to: group) { kernel.observe($0) }
+        let forger = MACAddress(rawValue: 0x0200_0000_0099)
+        wire.carry(v2Report(group), from: host, to: group, sourceMAC: forger) { kernel.observe($0) }
+        #expect(nonzero(kernel.counters) == "rcvTotal rcvReports rcvOurReports sndReports")
+        #expect(states(kernel) == ["239.1.1.1 lazy"])
+    }
+
+    @Test("A broadcast reaches it: to all, to its subnet, and to the subnet's own address")
+    func broadcasts() {
+        for destination in [.broadcast, .unspecified, IPv4Address(10, 0, 0, 255), IPv4Address(10, 0, 0, 0)] {
+            var wire = Wire()
+            var kernel = NetBSDHost(address: host)
+            wire.carry(v2Query, to: destination, destinationMAC: .broadcast) { kernel.observe($0) }
+            #expect(nonzero(kernel.counters) == "rcvTotal rcvQueries rcvBadQueries", "\(destination)")
+        }
+    }
+
+    @Test("A version 3 host ends a membership with the last source that it blocks")
+    func blockedSource() {
+        var wire = Wire()
+        var kernel = NetBSDHost(address: host)
+        for (type, expected) in [(5, ["239.1.1.1 idle"]), (6, [])] as [(UInt8, [String])] {
+            let record = PacketBuilder.record(type: type, group: group, sources: [querier])
+            wire.carry(PacketBuilder.reportV3([record]), from: host, to: .igmpV3Routers) { kernel.observe($0) }
+            #expect(states(kernel) == expected)
+        }
+    }
+
+    @Test("A group that it left in silence is no longer delivered")
+    func forgotten() {
+        var wire = Wire()
+        var kernel = NetBSDHost(address: host)
+        wire.carry(v2Report(group), from: host, to: group) { kernel.observe($0) }
+        kernel.forget(group)
+        wire.carry(v2Report(group), from: neighbour, to: group) { kernel.observe($0) }
+        #expect(nonzero(kernel.counters) == "sndReports")
+    }
+}
+
+@Suite("A NetBSD host that runs a multicast routing daemon")
+struct NetBSDMulticastRouterTests {
+    @Test("Every multicast packet is delivered to it, joined or not")
+    func gate() {
+        for isMulticastRouter in [false, true] {
+            var wire = Wire()
+            var kernel = NetBSDHost(address: host, known: [group], isMulticastRouter: isMulticastRouter)
+            wire.carry(v2Report(otherGroup), from: neighbour, to: otherGroup) { kernel.observe($0) }
+            wire.carry(leave(group), from: neighbour, to: .allRouters) { kernel.observe($0) }
+            wire.carry(PacketBuilder.reportV3([]), from: neighbour, to: .igmpV3Routers) { kernel.observe($0) }
+            #expect(nonzero(kernel.counters) == (isMulticastRouter ? "rcvTotal=3 rcvReports" : ""))
+            wire.carry(v2Query, to: neighbour) { kernel.observe($0) }
+            #expect(kernel.counters.rcvQueries == 0)
+        }
+    }
+
+    @Test("Its own version 2 reports and leaves come back to it, and are counted in the total alone")
+    func ownVersion2() {
+        var wire = Wire()
+        var kernel = NetBSDHost(address: host, isMulticastRouter: true)
+        wire.carry(v2Report(group), from: host, to: group) { kernel.observe($0) }
+        #expect(nonzero(kernel.counters) == "rcvTotal sndReports")
+        #expect(kernel.groups.map(\.state) == [.delaying])
+        wire.carry(v2Report(group), from: host, to: group) { kernel.observe($0) }
+        #expect(nonzero(kernel.counters) == "rcvTotal=2 sndReports=2")
+        #expect(kernel.groups.map(\.state) == [.idle])
+        wire.carry(leave(group), from: host, to: group) { kernel.observe($0) }
+        #expect(nonzero(kernel.counters) == "rcvTotal=3 sndReports=3")
+        #expect(kernel.groups.isEmpty)
+    }
+
+    @Test("Its own version 1 reports come back as another's would, and silence it")
+    func ownVersion1() {
+        var wire = Wire()
+        var kernel = NetBSDHost(address: host, isMulticastRouter: true)
+        wire.carry(v1Query, to: .allSystems) { kernel.observe($0) }
+        wire.carry(v1Report(group), from: host, to: group) { kernel.observe($0) }
+        #expect(nonzero(kernel.counters) == "rcvTotal=2 rcvQueries rcvReports rcvOurReports sndReports")
+        #expect(kernel.groups.map(\.state) == [.lazy])
+    }
+
+    @Test("What it sends to a group that it is not in does not come back, nor does a query")
+    func notLooped() {
+        var wire = Wire()
+        var kernel = NetBSDHost(address: host, isMulticastRouter: true)
+        wire.carry(leave(group), from: host, to: .allRouters) { kernel.observe($0) }
+        wire.carry(v2Query, from: host, to: .allSystems) { kernel.observe($0) }
+        wire.carry(PacketBuilder.reportV3([]), from: host, to: .igmpV3Routers) { kernel.observe($0) }
+        #expect(nonzero(kernel.counters) == "sndReports")
+    }
+
+    @Test("A version 2 report in its name is not heard, one of version 1 is")
+    func forged() {
+        let forger = MACAddress(rawValue: 0x0200_0000_0099)
+        for (report, expected) in [
+            (v2Report(group), "rcvTotal=2 sndReports"),
+            (v1Report(group), "rcvTotal=2 rcvReports rcvOurReports sndReports"),
+        ] {
+            var wire = Wire()
+            var kernel = NetBSDHost(address: host, isMulticastRouter: true)
+            wire.carry(v2Report(group), from: host, to: group) { kernel.observe($0) }
+            wire.carry(report, from: host, to: group, sourceMAC: forger) { kernel.observe($0) }
+            #expect(nonzero(kernel.counters) == expected)
+        }
+    }
 }

@@ -57,4 +57,30 @@ struct OpenBSDHostTests {
         kernel.advance(to: wire.now)
         #expect(kernel.routerVersion == 2)
     }
+
+    @Test("The subnet's own address is no broadcast to it")
+    func networkAddress() {
+        for (destination, expected) in [(IPv4Address(10, 0, 0, 255), 1), (IPv4Address(10, 0, 0, 0), 0)]
+            as [(IPv4Address, UInt64)]
+        {
+            var wire = Wire()
+            var kernel = OpenBSDHost(address: host)
+            wire.carry(v2Query, to: destination, destinationMAC: .broadcast) { kernel.observe($0) }
+            #expect(kernel.counters.rcvTotal == expected, "\(destination)")
+        }
+    }
+
+    @Test("To a routing daemon its own leave comes back only if it is in 224.0.0.2")
+    func multicastRouter() {
+        for (known, expected) in [([], "rcvTotal sndReports=2"), ([.allRouters], "rcvTotal=2 sndReports=2")]
+            as [([IPv4Address], String)]
+        {
+            var wire = Wire()
+            var kernel = OpenBSDHost(address: host, known: known, isMulticastRouter: true)
+            #expect(kernel.isMulticastRouter)
+            wire.carry(v2Report(group), from: host, to: group) { kernel.observe($0) }
+            wire.carry(leave(group), from: host, to: .allRouters) { kernel.observe($0) }
+            #expect(nonzero(kernel.counters) == expected)
+        }
+    }
 }

@@ -38,6 +38,11 @@ struct NetBSDRouterTests {
     func trailingBytes() {
         #expect(counted(v2Report(group) + [0, 0], to: group) == "rcvTotal rcvReports")
         #expect(counted(v2Report(group) + [1, 0], to: group) == "rcvTotal rcvBadSum")
+        // An odd last byte is the high one of a word.
+        #expect(counted(v2Report(group) + [0], to: group) == "rcvTotal rcvReports")
+        #expect(counted(v2Report(group) + [1], to: group) == "rcvTotal rcvBadSum")
+        let odd = PacketBuilder.igmp(type: 0x16, group: group, rest: [0x5A])
+        #expect(counted(odd, to: group) == "rcvTotal rcvReports")
         var wire = Wire()
         var router = NetBSDRouter()
         let packet = PacketBuilder.ipv4(source: querier, destination: group, payload: v2Report(group))

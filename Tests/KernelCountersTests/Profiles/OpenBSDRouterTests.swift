@@ -28,10 +28,11 @@ struct OpenBSDRouterTests {
     }
 
     @Test(
-        "pf lets Router Alert pass, and no other option nor padding alone",
+        "pf lets Router Alert pass, padded or not, and no other option nor padding alone",
         arguments: [
             ([], true), (routerAlert, true), ([1, 1, 0x94, 2], true), ([1, 1, 1, 1], false), ([0, 0, 0, 0], false),
-            ([0x07, 4, 4, 0], false), (routerAlert + [0x07, 4, 4, 0], false),
+            ([0x07, 4, 4, 0], false), (routerAlert + [0x07, 4, 4, 0], false), (routerAlert + [0, 0, 0, 0], true),
+            (routerAlert + [1, 1, 1, 1], true), (routerAlert + routerAlert, true), ([0, 0, 0, 0] + routerAlert, false),
         ] as [([UInt8], Bool)])
     func options(_ options: [UInt8], passes: Bool) {
         let report = v2Report(group)

@@ -1,0 +1,51 @@
+import IGMPWire
+
+/// The interface that a host has on the link: which packets came from it.
+struct HostInterface: Sendable {
+    let address: IPv4Address
+    /// Where most of its reports and leaves come from; nil before the first, and
+    /// where the link layer has none.
+    private var mac: MACAddress?
+    /// By how many more of them than from elsewhere.
+    private var lead = 0
+    /// Beyond this lead more of the same do not count, so that a host whose MAC
+    /// changes is known again before long.
+    private static let leadLimit = 8
+
+    init(address: IPv4Address) {
+        self.address = address
+    }
+
+    /// Whether the host sent the packet itself: it has the host's address, and not
+    /// the MAC of somebody else who uses that.
+    mutating func sent(_ packet: borrowing IGMPPacket) -> Bool {
+        guard packet.ip.source == address else { return false }
+        guard let source = packet.link.source else { return true }
+        if case .message(let kind) = packet.verdict, kind.isSentByHosts { vote(for: source) }
+        return mac == nil || source == mac
+    }
+
+    private mutating func vote(for source: MACAddress) {
+        if lead == 0 { mac = source }
+        lead = source == mac ? min(lead + 1, Self.leadLimit) : lead - 1
+    }
+
+    /// Whether its network interface takes the frame in: not what is for somebody
+    /// else's MAC, which is seen on the link all the same. Until its own is known,
+    /// what has its address is taken to be for it.
+    func takes(_ packet: borrowing IGMPPacket) -> Bool {
+        guard let destination = packet.link.destination, !destination.isMulticast else { return true }
+        if let mac { return destination == mac }
+        return packet.ip.destination == address
+    }
+}
+
+extension MessageKind {
+    /// Whether a host's kernel sends it of its own accord: a report or a leave.
+    var isSentByHosts: Bool {
+        switch self {
+        case .v1Report, .v2Report, .v3Report, .leave: true
+        default: false
+        }
+    }
+}
