@@ -149,6 +149,59 @@ public struct CaptureFileReader: ~Copyable {
 }
 
 extension CaptureFileReader {
+    /// Goes to the next frame that may carry IGMP, like ``advance()``, and tallies in
+    /// `others` those that it passes over: frames of up to `end` that certainly carry none.
+    ///
+    /// It passes over no more than a window holds, so a frame at its edge may be found
+    /// whatever it carries.
+    @inlinable
+    public mutating func advance(
+        over others: inout FrameTally, until end: Timestamp
+    ) throws(CaptureFileError) -> Bool {
+        switch layout {
+        case .plainPCAP:
+            passOverPlainPCAP(&others, until: end)
+            if advanceInPlainPCAP() { return true }
+        case .plainPCAPNG:
+            while advanceInPlainPCAPNG() {
+                guard linkType.rawValue == 1, timestamp <= end, LinkHeader.certainlyHasNoIGMP(frame.bytes) else {
+                    return true
+                }
+                others.count(bytes: capturedLength, at: timestamp)
+            }
+        case .general, .ended:
+            break
+        }
+        return try advanceInGeneral()
+    }
+
+    /// Passes over records as ``advance(over:until:)`` does, with all that changes from
+    /// one to the next in registers: there may be thousands for one of IGMP.
+    @inlinable @inline(__always)
+    mutating func passOverPlainPCAP(_ others: inout FrameTally, until end: Timestamp) {
+        guard linkType.rawValue == 1 else { return }
+        var tally = others
+        var place = unsafe cursor
+        let headerLength = 16
+        while true {
+            let available = unsafe limit - place
+            guard available >= headerLength else { break }
+            // The header is within the window, and by the second comparison the frame is.
+            let captured = unsafe Int(place.loadUnaligned(fromByteOffset: 8, as: UInt32.self))
+            guard captured <= min(Self.longestPlainFrame, available &- headerLength) else { break }
+            let seconds = unsafe Int64(place.loadUnaligned(as: UInt32.self))
+            let fraction = unsafe Int64(place.loadUnaligned(fromByteOffset: 4, as: UInt32.self))
+            let time = Timestamp(nanoseconds: seconds &* 1_000_000_000 &+ fraction &* fractionUnit)
+            let frame = unsafe UnsafeRawBufferPointer(start: place + headerLength, count: captured)
+            guard time <= end, unsafe LinkHeader.certainlyHasNoIGMP(Bytes(frame)) else { break }
+            tally.count(bytes: captured, at: time)
+            unsafe place += headerLength &+ captured
+        }
+        unsafe cursor = place
+        frameCount &+= tally.packets &- others.packets
+        others = tally
+    }
+
     /// The longest frame that the short ways below take on; longer ones may be damage.
     @usableFromInline static var longestPlainFrame: Int { 65_535 }
 

@@ -117,6 +117,23 @@ public struct CaptureMerge: ~Copyable {
     @inlinable
     public var sourceIndex: Int { openedSources.isEmpty ? 0 : openedSources[current] }
 
+    /// Goes to the next frame that may carry IGMP, like ``advance()``, and tallies in
+    /// `others` those that it passes over: frames of up to `end` that certainly carry none.
+    ///
+    /// Of several files none is passed over: the order among them is kept frame by frame.
+    @inlinable
+    public mutating func advance(over others: inout FrameTally, until end: Timestamp) -> Bool {
+        guard isAlone else { return advanceAmongSeveral() }
+        do throws(CaptureFileError) {
+            // `current` is one of the readers that were opened.
+            if unsafe try readers[current].advance(over: &others, until: end) { return true }
+            self.end(nil)
+        } catch {
+            self.end(error)
+        }
+        return false
+    }
+
     /// Goes to the next frame in time; false when all files are at their end.
     @inlinable
     public mutating func advance() -> Bool {

@@ -28,14 +28,10 @@ public struct Analyzer: ~Copyable {
     public private(set) var interfaces: [AnalyzedInterface] = []
     /// In the order in which they were first seen.
     public private(set) var links: [Link] = []
-    /// Frames of any kind, and their captured bytes.
-    public private(set) var packets: UInt64 = 0
-    public private(set) var bytes: UInt64 = 0
+    /// All frames, of any kind.
+    public var frames = FrameTally()
     /// Packets with IP protocol 2; of a fragmented datagram its fragments.
     public private(set) var igmpPackets: UInt64 = 0
-    /// The earliest and the latest time of any frame; nil before the first.
-    public private(set) var firstAt: Timestamp?
-    public private(set) var lastAt: Timestamp?
     /// Packets of links beyond ``maximumLinks``.
     public private(set) var linkOverflow: UInt64 = 0
 
@@ -60,19 +56,7 @@ public struct Analyzer: ~Copyable {
     /// Counts a frame, whatever it carries.
     @inlinable
     public mutating func count(_ frame: borrowing CapturedFrame) {
-        count(bytes: frame.bytes.count, at: frame.timestamp)
-    }
-
-    @usableFromInline
-    mutating func count(bytes count: Int, at time: Timestamp) {
-        packets &+= 1
-        bytes &+= UInt64(count)
-        if let lastAt, let firstAt {
-            if time > lastAt { self.lastAt = time } else if time < firstAt { self.firstAt = time }
-        } else {
-            firstAt = time
-            lastAt = time
-        }
+        frames.count(bytes: frame.bytes.count, at: frame.timestamp)
     }
 
     /// Takes in a packet with IP protocol 2. Returns the place of its link in
@@ -126,6 +110,13 @@ public struct Analyzer: ~Copyable {
 }
 
 extension Analyzer {
+    /// How many frames there were, their captured bytes, and the earliest and the
+    /// latest time of any.
+    public var packets: UInt64 { frames.packets }
+    public var bytes: UInt64 { frames.bytes }
+    public var firstAt: Timestamp? { frames.firstAt }
+    public var lastAt: Timestamp? { frames.lastAt }
+
     /// The places of all links, by interface and then by VLAN stack.
     public func linksInOrder() -> [Int] {
         links.indices.sorted { left, right in

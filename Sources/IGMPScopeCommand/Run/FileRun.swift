@@ -30,10 +30,17 @@ enum FileRun {
         var merge = CaptureMerge(files) { waiter.wait(for: $0) }
         var interfaces = InterfaceNumbers(fileCount: capture.files.count)
         var packets = Array(repeating: UInt64(0), count: capture.files.count)
-        var frames = 0
         var progress = FileProgress(isQuiet: capture.isQuiet)
-        while merge.advance() {
+        // How many frames are taken before the next look at signals.
+        var lookAfter: UInt64 = 0
+        while true {
+            let before = session.consumer.analyzer.packets
+            let hasFrame =
+                session.looksAtIGMPAlone
+                ? merge.advance(over: &session.consumer.analyzer.frames, until: session.until) : merge.advance()
             let source = merge.sourceIndex
+            packets[source] &+= session.consumer.analyzer.packets &- before
+            guard hasFrame else { break }
             let frame = merge.frame
             if interfaces.numbers[source].count <= frame.interface {
                 interfaces.add(
@@ -41,8 +48,8 @@ enum FileRun {
             }
             if try session.take(frame, interface: interfaces.numbers[source][frame.interface]) { packets[source] += 1 }
             if session.isDone { break }
-            frames &+= 1
-            if frames & 0xFFFF == 0 {
+            if session.consumer.analyzer.packets >= lookAfter {
+                lookAfter = session.consumer.analyzer.packets &+ 0x10000
                 waiter.lookAtSignals()
                 if waiter.isStopped { break }
                 progress.show(bytesRead: merge.bytesRead, size: merge.size, packets: session.consumer.analyzer.packets)

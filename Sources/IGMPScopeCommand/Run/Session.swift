@@ -25,7 +25,9 @@ struct Session: ~Copyable {
     /// The writer's number of each of the analyzer's interfaces.
     private var writerInterfaces: [Int] = []
     private let count: UInt64
-    private let until: Timestamp
+    let until: Timestamp
+    /// Whether frames without IGMP are of no interest but for their number.
+    var looksAtIGMPAlone: Bool { filter == nil }
     /// Whether the run has seen all that it was to see.
     private(set) var isDone = false
 

@@ -29,6 +29,26 @@ extension LinkHeader {
         if isTagged { _ = vlanTags.append(frame.uint16(at: 14)) }
     }
 
+    /// Whether an Ethernet frame certainly carries no IGMP: with one tag or none, IPv6,
+    /// ARP, or IPv4 with another protocol inside.
+    ///
+    /// A few loads, which say what ``Dissector`` would say of such a frame: nothing.
+    /// What is false of it may still be anything.
+    @inlinable @inline(__always)
+    public static func certainlyHasNoIGMP(_ frame: borrowing Bytes) -> Bool {
+        guard frame.count >= ethernetLength &+ 4 &+ IPv4Header.minimumLength else { return false }
+        var type = frame.uint16(at: 12)
+        var payload = ethernetLength
+        if type == EtherType.customerTag {
+            type = frame.uint16(at: 16)
+            payload = ethernetLength &+ 4
+        }
+        if type == EtherType.ipv4 {
+            return frame.uint8(at: payload &+ IPv4Header.protocolOffset) != IPv4Header.igmp
+        }
+        return type == EtherType.ipv6 || type == EtherType.arp
+    }
+
     /// Reads the link-layer headers of `frame`.
     @inlinable @inline(__always)
     public init(_ frame: borrowing CapturedFrame) {
