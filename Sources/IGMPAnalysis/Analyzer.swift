@@ -40,7 +40,10 @@ public struct Analyzer: ~Copyable {
 
     /// The place in `links` of each interface's untagged link; -1 before its first packet.
     private var untaggedLinks: [Int] = []
-    private var otherLinks: [LinkIdentity: Int] = [:]
+    private var places: [LinkIdentity: Int] = [:]
+    /// Places found there of late, by interface and outer tag: a trunk's packets need no dictionary.
+    private var recent = Array(repeating: -1, count: recentCount)
+    private static let recentCount = 256
 
     public init(options: AnalysisOptions = AnalysisOptions()) {
         self.options = options
@@ -82,24 +85,29 @@ public struct Analyzer: ~Copyable {
         links.reduce(Timestamp(nanoseconds: .max)) { min($0, $1.state.tracker.nextTimer) }
     }
 
+    @inline(__always)
     private mutating func place(of packet: borrowing IGMPPacket, interface: Int) -> Int? {
-        if packet.link.vlanTags.isEmpty, packet.link.interfaceIndex == nil {
-            if untaggedLinks[interface] < 0 {
-                guard
-                    let made = makeLink(
-                        LinkIdentity(interface: interface, interfaceIndex: nil, vlanTags: VLANTags()),
-                        at: packet.timestamp)
-                else { return nil }
-                untaggedLinks[interface] = made
-            }
+        if packet.link.vlanTags.isEmpty, packet.link.interfaceIndex == nil, untaggedLinks[interface] >= 0 {
             return untaggedLinks[interface]
         }
+        return otherPlace(of: packet, interface: interface)
+    }
+
+    /// A link told by more than its interface, or one that is new.
+    private mutating func otherPlace(of packet: borrowing IGMPPacket, interface: Int) -> Int? {
         let identity = LinkIdentity(
             interface: interface, interfaceIndex: packet.link.interfaceIndex, vlanTags: packet.link.vlanTags)
-        if let place = otherLinks[identity] { return place }
-        guard let made = makeLink(identity, at: packet.timestamp) else { return nil }
-        otherLinks[identity] = made
-        return made
+        let tag = identity.vlanTags.isEmpty ? 0 : Int(identity.vlanTags[0])
+        let slot = (interface &* 31 &+ tag) & (Self.recentCount - 1)
+        if recent[slot] >= 0, links[recent[slot]].identity == identity { return recent[slot] }
+        var place = places[identity]
+        if place == nil {
+            place = makeLink(identity, at: packet.timestamp)
+            places[identity] = place
+            if identity.vlanTags.isEmpty, identity.interfaceIndex == nil { untaggedLinks[interface] = place ?? -1 }
+        }
+        recent[slot] = place ?? -1
+        return place
     }
 
     private mutating func makeLink(_ identity: LinkIdentity, at time: Timestamp) -> Int? {

@@ -13,23 +13,36 @@ public struct LinkIdentity: Hashable, Sendable {
 
 /// One link and its state.
 ///
-/// A class, so that the analyzer never moves the state; one stored property, so
-/// that a packet pays for one check of exclusive access.
+/// A class, so that the analyzer never moves the state.
+// `place` is to memory that the object owns, allocated in `init` and freed in `deinit`.
+@safe
 public final class Link {
     public let identity: LinkIdentity
+    private let place: UnsafeMutablePointer<LinkState>
+
     /// Read and changed where it lies. A computed property for a part of it would
-    /// lend a copy, of which large parts may be read when it is gone already.
-    public var state: LinkState
+    /// lend a copy, of which large parts may be read when it is gone already; and a
+    /// property stored in a class is checked for exclusive access at every use.
+    public var state: LinkState {
+        unsafeAddress { unsafe UnsafePointer(place) }
+        unsafeMutableAddress { unsafe place }
+    }
 
     init(identity: LinkIdentity, options: AnalysisOptions, isFirst: Bool, at time: Timestamp) {
         self.identity = identity
-        state = LinkState(options: options, isFirst: isFirst, at: time)
+        unsafe place = .allocate(capacity: 1)
+        unsafe place.initialize(to: LinkState(options: options, isFirst: isFirst, at: time))
     }
 
-    public var router: NetBSDRouter { state.router }
-    public var freeBSDRouter: FreeBSDRouter { state.freeBSDRouter }
-    public var openBSDRouter: OpenBSDRouter { state.openBSDRouter }
-    public var linuxBridgePort: LinuxBridgePort { state.linuxBridgePort }
+    deinit {
+        unsafe place.deinitialize(count: 1)
+        unsafe place.deallocate()
+    }
+
+    public var router: NetBSDRouter { state.kernels.netBSD }
+    public var freeBSDRouter: FreeBSDRouter { state.kernels.freeBSD }
+    public var openBSDRouter: OpenBSDRouter { state.kernels.openBSD }
+    public var linuxBridgePort: LinuxBridgePort { state.kernels.linuxBridge }
     public var hosts: [NetBSDHost] { state.hosts }
     /// The other kernels of the same hosts, in the same order.
     public var hostKernels: [HostKernels] { state.hostKernels }

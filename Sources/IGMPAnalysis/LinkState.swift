@@ -5,11 +5,8 @@ public import KernelCounters
 /// What is known of one link: its tracker, and the kernels that listen there.
 public struct LinkState: ~Copyable {
     public var tracker: LinkTracker
-    /// The kernels of a multicast router that listens on the link.
-    public internal(set) var router = NetBSDRouter()
-    public internal(set) var freeBSDRouter = FreeBSDRouter()
-    public internal(set) var openBSDRouter: OpenBSDRouter
-    public internal(set) var linuxBridgePort = LinuxBridgePort()
+    /// The kernels that listen on the link.
+    public internal(set) var kernels: LinkKernels
     public internal(set) var hosts: [NetBSDHost]
     /// The other kernels of the same hosts, in the same order.
     public internal(set) var hostKernels: [HostKernels]
@@ -33,7 +30,7 @@ public struct LinkState: ~Copyable {
         tracker.recordsChanges = options.recordsChanges || !options.hosts.isEmpty
         tracker.membershipInterval = options.membershipInterval
         let hasPacketFilter = options.openBSDHasPacketFilter
-        openBSDRouter = OpenBSDRouter(hasPacketFilter: hasPacketFilter)
+        kernels = LinkKernels(openBSDHasPacketFilter: hasPacketFilter)
         let known = options.hosts.map { address in
             options.knownMembers.filter { $0.host == address }.map(\.group)
         }
@@ -57,10 +54,7 @@ public struct LinkState: ~Copyable {
         }
         // What the tracker will need is on its way while the kernels count.
         tracker.prepare(for: packet)
-        router.observe(packet)
-        freeBSDRouter.observe(packet)
-        openBSDRouter.observe(packet)
-        linuxBridgePort.observe(packet)
+        kernels.observe(packet)
         tracker.observe(packet)
         guard !hosts.isEmpty else { return }
         tellHosts()

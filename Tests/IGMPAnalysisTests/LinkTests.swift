@@ -59,6 +59,32 @@ struct LinkTests {
         #expect(link.hostKernels[0].linux.groups.map(\.group) == [.allSystems, Self.group])
     }
 
+    @Test("Packets of more VLANs than are kept at hand go to the links of their tags, interleaved or not")
+    func manyVLANs() throws {
+        var analyzer = Analyzer()
+        var dissector = Dissector()
+        let interface = analyzer.addInterface(
+            AnalyzedInterface(name: "link", source: "test", linkType: .ethernet))
+        for round in 0..<3 {
+            for identifier in 0..<700 {
+                let tags = [PacketBuilder.Tag(UInt16(identifier)), PacketBuilder.Tag(UInt16(identifier % 3))]
+                // Tagged twice, once, and not at all.
+                lend(PacketBuilder.ethernet(tags: Array(tags.dropLast(round)), payload: report)) { bytes in
+                    let frame = CapturedFrame(
+                        bytes: bytes, originalLength: bytes.count, timestamp: Self.start, linkType: .ethernet)
+                    dissector.dissect(frame) { packet in
+                        let place = analyzer.observe(packet, interface: interface)
+                        let links = analyzer.links
+                        #expect(place.map { links[$0].identity.vlanTags } == packet.link.vlanTags)
+                    }
+                }
+            }
+        }
+        #expect(analyzer.links.count == 700 + 700 + 1)
+        let untagged = try #require(analyzer.links.last)
+        #expect(untagged.identity.vlanTags.isEmpty && untagged.state.tracker.counts.packets == 700)
+    }
+
     @Test("The time that the analysis has reached ages what every kernel knows of its routers")
     func ageing() throws {
         var options = AnalysisOptions()

@@ -3,7 +3,7 @@ public import IGMPWire
 /// The counters of a FreeBSD multicast router that listens on a link, is in
 /// 224.0.0.1 only, and sends nothing.
 public struct FreeBSDRouter: Sendable {
-    public private(set) var counters = FreeBSDCounters()
+    public internal(set) var counters = FreeBSDCounters()
     private var querier = FreeBSDQuerier()
     private var delay = FreeBSDQueryDelay()
 

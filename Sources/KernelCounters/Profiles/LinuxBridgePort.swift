@@ -9,7 +9,7 @@ public import IGMPWire
 /// those of every multicast frame; none at all where `bridge-nf-call-iptables` is
 /// on, since br_netfilter then drops such frames before they are snooped on.
 public struct LinuxBridgePort: Sendable {
-    public private(set) var counters = LinuxBridgeCounters()
+    public internal(set) var counters = LinuxBridgeCounters()
     /// The frame that brought the last fragment.
     private var fragmentNumber: UInt64 = 0
     private var fragmentAt = Timestamp(nanoseconds: .min)

@@ -3,7 +3,7 @@ public import IGMPWire
 /// The counters of a NetBSD multicast router that listens on a link, is in
 /// 224.0.0.1 only, and sends nothing.
 public struct NetBSDRouter: Sendable {
-    public private(set) var counters = NetBSDCounters()
+    public internal(set) var counters = NetBSDCounters()
 
     public init() {}
 

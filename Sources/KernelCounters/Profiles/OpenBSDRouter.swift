@@ -6,7 +6,7 @@ public typealias OpenBSDCounters = NetBSDCounters
 /// The counters of an OpenBSD multicast router that listens on a link, is in
 /// 224.0.0.1 only, and sends nothing.
 public struct OpenBSDRouter: Sendable {
-    public private(set) var counters = OpenBSDCounters()
+    public internal(set) var counters = OpenBSDCounters()
     /// Whether pf is enabled, with a rule that passes what has no IP options.
     public let hasPacketFilter: Bool
 
