@@ -23,7 +23,8 @@ extension LinkTracker {
             return nil
         }
         let group = Group(
-            address: address, isLocal: address.isLocalGroup, createdAt: now, generalQueriesSeen: generalQueries)
+            address: address, isLocal: address.isLocalGroup, createdAt: now, generalQueriesSeen: generalQueries,
+            timing: groupTimings.place(of: address), olderMarks: QuestionNumbers(general: question.number))
         let index = freeGroups.popLast() ?? UInt32(groups.count)
         if Int(index) == groups.count { groups.append(group) } else { groups[Int(index)] = group }
         groupIndex.insert(UInt64(address.rawValue), index: index)
@@ -42,7 +43,13 @@ extension LinkTracker {
         }
         let host = Host(address: address, mac: mac)
         let index = freeHosts.popLast() ?? UInt32(hosts.count)
-        if Int(index) == hosts.count { hosts.append(host) } else { hosts[Int(index)] = host }
+        if Int(index) == hosts.count {
+            hosts.append(host)
+            hostTimings.append(HostTiming())
+        } else {
+            hosts[Int(index)] = host
+            hostTimings[Int(index)] = HostTiming()
+        }
         // Without a membership it goes again.
         idleHosts.append(index)
         hostIndex.insert(UInt64(address.rawValue), index: index)
@@ -55,9 +62,15 @@ extension LinkTracker {
         idleHosts.append(host)
     }
 
-    /// Forgets some hosts that are in no group any more, the longest ago first; one
-    /// that still remembers a version 1 query of its own is asked again later.
+    /// Forgets some hosts that are in no group any more, the longest ago first, where
+    /// there are too many of them; one that still remembers a version 1 query of its
+    /// own is asked again later.
+    @inline(__always)
     mutating func forgetIdleHosts() {
+        if idleHosts.count > limits.idleHosts || hostIndex.count >= limits.hosts { forgetSomeIdleHosts() }
+    }
+
+    private mutating func forgetSomeIdleHosts() {
         for _ in 0..<4 {
             guard let host = idleHosts.popFirst() else { return }
             let place = Int(host)
@@ -82,6 +95,7 @@ extension LinkTracker {
         let index = freeMembers.popLast() ?? UInt32(members.count)
         if Int(index) == members.count { members.append(member) } else { members[Int(index)] = member }
         enlist(index)
+        markHeard(index, version: UInt8(version))
         groups[Int(group)].memberCount += 1
         hosts[Int(host)].memberCount += 1
         memberIndex.insert(memberKey(group: group, host: host), index: index)
@@ -115,6 +129,8 @@ extension LinkTracker {
         let place = Int(member)
         guard members[place].leavingCopies == 0 else { return repeatLeave(member) }
         recordLeft(member, reason: reason)
+        addMissing(of: member)
+        markHeard(member, version: 3)
         _ = takeOutOfClass(member)
         arena.release(&members[place].sources)
         noteHeard(member, version: 3)
@@ -140,6 +156,7 @@ extension LinkTracker {
     mutating func remove(_ index: UInt32) {
         let member = members[Int(index)]
         let group = Int(member.group)
+        addMissing(of: index)
         _ = takeOutOfClass(index)
         arena.release(&members[Int(index)].sources)
         memberIndex.remove(memberKey(group: member.group, host: member.host))

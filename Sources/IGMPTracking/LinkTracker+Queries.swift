@@ -25,6 +25,7 @@ extension LinkTracker {
             guard destination == .allSystems else { return }
             electAndLearn(query, packet)
             windows.query(at: now, maxResponse: query.maxResponseTime)
+            question.ask(at: now, maxResponse: query.maxResponseTime)
         } else {
             guard destination == query.group || destination == .allSystems && query.group.isMulticast else { return }
             electAndLearn(query, packet)
@@ -43,7 +44,7 @@ extension LinkTracker {
     private mutating func askGroup(_ query: borrowing MembershipQuery) {
         guard let index = groupIndex[UInt64(query.group.rawValue)], !groups[Int(index)].isLocal else { return }
         expireFilter(of: index)
-        if query.sourceCount == 0 { groups[Int(index)].windows.query(at: now, maxResponse: query.maxResponseTime) }
+        groups[Int(index)].ask(at: now, maxResponse: query.maxResponseTime, isOfSources: query.sourceCount > 0)
         if !query.suppressesRouterSideProcessing {
             // LMQT is LMQC times what the query itself allows (RFC 2236 section 3;
             // RFC 9776 section 8.8); whoever sends it, it counts (section 6.6.1).

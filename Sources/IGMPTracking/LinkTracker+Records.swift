@@ -9,11 +9,15 @@ extension LinkTracker {
         guard var records = packet.message.records else { return self.counts.count(.malformed) }
         do {
             var host = counts ? hostIndex[UInt64(source.rawValue)] : nil
+            if let host { hosts[Int(host)].version = 3 }
             while let record = try records.next() {
                 guard counts, record.group.isMulticast, RecordType.modeIsInclude.rawValue <= record.type.rawValue,
                     record.type.rawValue <= RecordType.blockOldSources.rawValue
                 else { continue }
-                if host == nil { host = findOrMakeHost(source, mac: packet.link.source) }
+                if host == nil {
+                    host = findOrMakeHost(source, mac: packet.link.source)
+                    if let host { hosts[Int(host)].version = 3 }
+                }
                 observe(record, from: source, host: host)
             }
             self.counts.count(.v3Report)
@@ -102,7 +106,10 @@ extension LinkTracker {
         default:
             break
         }
+        let isAnswer = type == .modeIsInclude || type == .modeIsExclude
+        if let known { timeRecord(of: known, isAnswer: isAnswer, isOfSources: type == .modeIsInclude) }
         guard let member = known ?? join(group: index, host: host, version: 3, mode: mode) else { return }
+        if known == nil, isAnswer { timeFirstRecord(of: member, isOfSources: type == .modeIsInclude) }
         _ = takeOutOfClass(member)
         refresh(member, version: 3, mode: mode)
         overflow.sources += UInt64(arena.assign(listed, to: &members[Int(member)].sources))

@@ -8,6 +8,7 @@ extension LinkTracker {
             let index = findOrMakeGroup(address)
         else { return }
         let host = findOrMakeHost(source, mac: packet.link.source)
+        if let host { hosts[Int(host)].version = UInt8(version) }
         routerHearsOlderReport(version: version, index, from: source)
         hearGeneralQueries(index)
 
@@ -18,6 +19,7 @@ extension LinkTracker {
             sender = memberIndex[memberKey(group: index, host: host)]
             if let sender { state = takeOutOfClass(sender) }
         }
+        timeOlderReport(of: sender, group: index, isToGroup: packet.ip.destination == address)
         // Hosts take only what is addressed to the group itself.
         if packet.ip.destination == address {
             othersHearReport(version: version, index)

@@ -43,6 +43,12 @@ public struct LinkTracker: ~Copyable {
     /// The first host that became a member, and whether another one did.
     var firstReporter: IPv4Address?
     var hasSeveralReporters = false
+    /// What the link's general queries ask.
+    var question = Question()
+    var timing: LinkTiming
+    /// What is measured of each host, at its place.
+    var hostTimings = Slab<HostTiming>()
+    var groupTimings: GroupTimings
 
     var groups = Slab<Group>()
     var hosts = Slab<Host>()
@@ -75,6 +81,8 @@ public struct LinkTracker: ~Copyable {
         self.limits = limits
         arena = SourceArena(capacity: limits.memberSources)
         routers = RouterTable(capacity: limits.queriers)
+        timing = LinkTiming(capacity: limits.delaySamples)
+        groupTimings = GroupTimings(capacity: limits.groups, seed: seed)
         groupIndex = IndexTable(seed: seed)
         hostIndex = IndexTable(seed: seed)
         memberIndex = IndexTable(seed: seed)
@@ -84,6 +92,7 @@ public struct LinkTracker: ~Copyable {
     public var totalOverflow: TrackerOverflow {
         var total = overflow
         total.routers = routers.overflow
+        total.groupTimings = groupTimings.overflow
         return total
     }
 

@@ -10,6 +10,10 @@ public struct TrackerLimits: Hashable, Sendable {
     public var memberSources = 16_777_216
     /// Addresses that query, and likewise other routers.
     public var queriers = 256
+    /// Delays of each kind that are kept one by one, for percentiles.
+    public var delaySamples = 262_144
+    /// Hosts that are in no group any more and not yet forgotten.
+    public var idleHosts = 65_536
 
     public init() {}
 }
@@ -21,6 +25,8 @@ public struct TrackerOverflow: Hashable, Sendable {
     public internal(set) var members: UInt64 = 0
     public internal(set) var sources: UInt64 = 0
     public internal(set) var routers: UInt64 = 0
+    /// Groups whose delays are counted for the link only.
+    public internal(set) var groupTimings: UInt64 = 0
 
     public init() {}
 
@@ -34,5 +40,6 @@ public struct TrackerOverflow: Hashable, Sendable {
         members += other.members
         sources += other.sources
         routers += other.routers
+        groupTimings += other.groupTimings
     }
 }

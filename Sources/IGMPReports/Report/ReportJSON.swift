@@ -89,6 +89,7 @@ package enum ReportJSON {
         json.member("members", overflow.members)
         json.member("sources", overflow.sources)
         json.member("routers", overflow.routers)
+        json.member("group_timings", overflow.groupTimings)
         json.endObject()
         json.endObject()
     }
@@ -118,29 +119,17 @@ package enum ReportJSON {
         json.key("router")
         RouterJSON.write(link.state.tracker, to: &json)
         json.key("groups")
-        GroupsJSON.write(link, detail: detail, to: &json)
+        let timing = link.state.tracker.timingSnapshot()
+        GroupsJSON.write(link, timing, detail: detail, to: &json)
         json.key("departed")
         GroupsJSON.write(departedFrom: link, detail: detail, to: &json)
+        json.key("hosts")
+        TimingJSON.write(hostsOf: link.state.tracker, timing, detail: detail, to: &json)
         json.key("timing")
-        json.beginObject()
-        for key: StaticString in ["report_delay_s", "leave_to_query_s", "leave_latency_s"] {
-            json.key(key)
-            writeEmptyDistribution(to: &json)
-        }
-        json.endObject()
+        TimingJSON.write(timing, to: &json)
         json.key("findings")
         json.beginArray()
         json.endArray()
-        json.endObject()
-    }
-
-    private static func writeEmptyDistribution(to json: inout JSONWriter) {
-        json.beginObject()
-        json.member("count", 0)
-        for key: StaticString in ["min", "p50", "p90", "p99", "max"] {
-            json.key(key)
-            json.null()
-        }
         json.endObject()
     }
 }

@@ -8,6 +8,8 @@ struct Group: ~Copyable {
     let createdAt: Timestamp
     /// How many of the link's general queries its members' classes have seen.
     var generalQueriesSeen: UInt32
+    /// Where in the tracker's ``GroupTimings`` its measurements are.
+    let timing: UInt32
     var classes = StateClasses.Roots()
     /// The members of version 1 and 2, and those of version 3.
     var olderMembers = MemberList()
@@ -25,12 +27,32 @@ struct Group: ~Copyable {
     var lastOlderReportWasV1 = false
     /// Spans in which the group's specific queries had to be answered.
     var windows = ResponseWindows()
+    /// When its last specific query of any kind was seen.
+    private(set) var askedAt = Timestamp(nanoseconds: .min)
+    private(set) var question = Question()
+    /// What the queries for sources of it ask.
+    private(set) var sourceQuestion = Question()
+    /// How many questions no version 1 or 2 report has answered, until the last such
+    /// report, and the questions there were then.
+    var olderSilence = QuestionNumbers()
+    var olderMarks: QuestionNumbers
     /// Whether this place is taken.
     var isKept = true
     /// The deadline under which it stands in the tracker's queue.
     var armedFor = Timestamp(nanoseconds: .max)
     /// Members whose last record ended them (``MemberState/leaving``).
     var leavingCount: UInt32 = 0
+
+    /// A specific query was seen.
+    mutating func ask(at now: Timestamp, maxResponse: Interval, isOfSources: Bool) {
+        askedAt = now
+        if isOfSources {
+            sourceQuestion.ask(at: now, maxResponse: maxResponse)
+        } else {
+            question.ask(at: now, maxResponse: maxResponse)
+            windows.query(at: now, maxResponse: maxResponse)
+        }
+    }
 
     /// The group's compatibility mode (RFC 9776 section 7.3.2).
     func version(at now: Timestamp) -> Int {

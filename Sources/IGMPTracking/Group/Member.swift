@@ -21,6 +21,8 @@ struct Member {
     var isHeard = true
     var joinedAt: Timestamp
     var lastReportAt: Timestamp
+    /// What it was asked when it was last heard.
+    var marks = QuestionNumbers()
 
     static let none = UInt32.max
 }

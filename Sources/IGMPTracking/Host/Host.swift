@@ -11,4 +11,6 @@ struct Host {
     var memberCount: UInt32 = 0
     /// Whether it stands in the queue of those that may be forgotten.
     var isIdle = true
+    /// Of its last report or leave: 1, 2 or 3; 0 before the first.
+    var version: UInt8 = 0
 }

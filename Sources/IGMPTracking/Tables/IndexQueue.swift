@@ -3,6 +3,8 @@ struct IndexQueue: ~Copyable {
     private var storage = Slab<UInt32>()
     private var head = 0
 
+    var count: Int { storage.count - head }
+
     mutating func append(_ index: UInt32) {
         storage.append(index)
     }

@@ -1,0 +1,43 @@
+import IGMPWire
+
+/// What is measured of one group, whether it is there or has gone and may come back.
+struct GroupTiming {
+    let address: IPv4Address
+    var answers = AnswerCounts()
+}
+
+/// What is measured of every group that was seen.
+struct GroupTimings: ~Copyable {
+    private var index: IndexTable
+    private var timings = Slab<GroupTiming>()
+    private let capacity: Int
+    /// How often a group found no room.
+    private(set) var overflow: UInt64 = 0
+
+    init(capacity: Int, seed: UInt64) {
+        self.capacity = capacity
+        index = IndexTable(seed: seed)
+        timings.append(GroupTiming(address: .unspecified))
+    }
+
+    /// Those of groups that found no room are together at place 0.
+    var indices: Range<Int> { 1..<timings.count }
+
+    subscript(place: Int) -> GroupTiming {
+        _read { yield timings[place] }
+        _modify { yield &timings[place] }
+    }
+
+    /// The place of a group, a new one where there is room.
+    mutating func place(of address: IPv4Address) -> UInt32 {
+        if let known = index[UInt64(address.rawValue)] { return known }
+        guard index.count < capacity else {
+            overflow += 1
+            return 0
+        }
+        let place = UInt32(timings.count)
+        timings.append(GroupTiming(address: address))
+        index.insert(UInt64(address.rawValue), index: place)
+        return place
+    }
+}

@@ -1,0 +1,4 @@
+/// What is measured of one host.
+struct HostTiming {
+    var answers = AnswerCounts()
+}
