@@ -37,6 +37,7 @@ extension LinkTracker {
         if let change = routers.query(query, from: packet.ip.source, mac: packet.link.source, at: now) {
             record(change)
         }
+        if routers.elected == nil || routers.elected == packet.ip.source { querierSide.query(packet) }
         deriveIntervals()
     }
 

@@ -5,7 +5,9 @@ extension LinkTracker {
     /// Counts the report and applies its records, those before a damaged one too.
     mutating func observeRecords(_ packet: borrowing IGMPPacket) {
         let source = packet.ip.source
-        let counts = !source.isMulticast && !source.isLoopback
+        let isFromOtherPort = querierSide.isFromOtherPort(packet)
+        if isFromOtherPort { otherPortReports &+= 1 }
+        let counts = !isFromOtherPort && !source.isMulticast && !source.isLoopback
         guard var records = packet.message.records else { return self.counts.count(.malformed) }
         do {
             var host = counts ? hostIndex[UInt64(source.rawValue)] : nil

@@ -38,6 +38,9 @@ public struct LinkTracker: ~Copyable {
     /// Until when some host may believe in a version 1 router though not all do.
     var someHostsV1Until = Timestamp(nanoseconds: .min)
     var windows = ResponseWindows()
+    var querierSide = QuerierSide()
+    /// Version 3 reports that a bridge forwarded here from behind another of its ports.
+    public internal(set) var otherPortReports: UInt64 = 0
     /// Memberships that ended.
     public internal(set) var departures = Departures()
     /// The first host that became a member, and whether another one did.

@@ -30,13 +30,17 @@ struct TrackedLink: ~Copyable {
     }
 
     /// Takes a packet around `message`.
-    mutating func hear(_ message: [UInt8], from source: IPv4Address, to destination: IPv4Address) {
+    mutating func hear(
+        _ message: [UInt8], from source: IPv4Address, to destination: IPv4Address,
+        mac: MACAddress = MACAddress(rawValue: 0x0200_0000_0001), direction: FrameDirection = .unknown
+    ) {
         let payload = PacketBuilder.ipv4(source: source, destination: destination, payload: message)
-        let frame = PacketBuilder.ethernet(payload: payload)
+        let frame = PacketBuilder.ethernet(source: mac, payload: payload)
         let time = now
         lend(frame) { bytes in
             let captured = CapturedFrame(
-                bytes: copy bytes, originalLength: frame.count, timestamp: time, linkType: .ethernet)
+                bytes: copy bytes, originalLength: frame.count, timestamp: time, linkType: .ethernet,
+                direction: direction)
             dissector.dissect(captured) { tracker.observe($0) }
         }
     }

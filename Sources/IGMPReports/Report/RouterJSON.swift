@@ -18,6 +18,7 @@ enum RouterJSON {
         json.member("robustness", learned.robustness)
         json.member("last_member_query_interval_s", learned.lastMemberQueryInterval)
         json.member("vantage", tracker.vantage.name)
+        json.member("reports_of_other_ports", tracker.otherPortReports)
         json.key("in_force")
         writeInForce(tracker, to: &json)
         json.key("election")

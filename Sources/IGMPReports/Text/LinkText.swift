@@ -34,6 +34,10 @@ struct LinkText {
 
     /// What this capture cannot show (RFC 4541 section 2.1.1).
     private func writeVantage(_ tracker: borrowing LinkTracker, to lines: inout LineWriter) {
+        if tracker.otherPortReports > 0 {
+            let reports = tracker.otherPortReports.of("report")
+            lines.field("Port", "\(reports) of hosts behind other ports of this bridge, which are no members here")
+        }
         switch tracker.vantage {
         case .queriesOnly:
             lines.field(

@@ -55,7 +55,7 @@
         }
 
         /// The namespace of a host.
-        private func host(_ number: Int) -> String { "\(name)-\(number)" }
+        func host(_ number: Int) -> String { "\(name)-\(number)" }
 
         /// Runs `ip` where the bridge is.
         func ip(_ arguments: String...) throws { try Self.run(["ip", "-n", name] + arguments) }
@@ -119,7 +119,7 @@
         }
 
         /// Runs `body` with this thread in the namespace; nothing in it may suspend.
-        private func enter<Result>(_ namespace: String, _ body: () throws -> Result) throws -> Result {
+        func enter<Result>(_ namespace: String, _ body: () throws -> Result) throws -> Result {
             // The paths live as long as the calls.
             let outside = unsafe open("/proc/thread-self/ns/net", O_RDONLY | O_CLOEXEC)
             let inside = unsafe open("/var/run/netns/\(namespace)", O_RDONLY | O_CLOEXEC)

@@ -89,7 +89,7 @@
 
         /// Waits until a program has opened its packet sockets, which /proc lists for
         /// its whole namespace by inode and its own descriptors by name.
-        private static func waitForSockets(of program: StartedProgram, atLeast count: Int) throws {
+        static func waitForSockets(of program: StartedProgram, atLeast count: Int) throws {
             let process = "/proc/\(program.identifier)"
             for _ in 0..<200 {
                 let table = (try? String(contentsOfFile: "\(process)/net/packet", encoding: .utf8)) ?? ""

@@ -1,0 +1,91 @@
+#if os(Linux)
+    import Foundation
+    import Glibc
+    import TestSupport
+    import Testing
+
+    @Suite(
+        "The router's view on a snooping bridge", .serialized, .timeLimit(.minutes(3)),
+        .enabled(if: BridgeNetwork.isPossible, "needs root, network namespaces and bridges"))
+    struct SnoopingTests {
+        private static let ports = ["p1", "p2"]
+        /// How often the bridge is asked.
+        private static let rounds = 12
+
+        /// What the bridge kept at a moment that lies between two others, in seconds since 1970.
+        private struct Sample {
+            let from: Double
+            let to: Double
+            let database: [UInt8]
+        }
+
+        @Test("Whatever real hosts join and leave, groups, sources and timers are those of the kernel's own database")
+        func database() throws {
+            let environment = ProcessInfo.processInfo.environment
+            let seed = environment["IGMPSCOPE_LIVE_SEED"].flatMap { UInt64($0) } ?? .random(in: 0..<1_000_000)
+            print("IGMPSCOPE_LIVE_SEED=\(seed)")
+            let scratch = try ScratchFolder()
+            let file = scratch.path("run.pcapng")
+            let segments = try SnoopedSegments(portCount: 2, hostsPerPort: 2)
+            let interval = ["--membership-interval", "\(SnoopedSegments.membershipInterval)"]
+            let started = try segments.network.start(
+                [ProgramRun.path] + Self.ports.flatMap { ["-i", $0] } + ["--json", "-w", file] + interval)
+            try BridgeRun.waitForSockets(of: started, atLeast: Self.ports.count)
+            try segments.plugIn()
+            // So that somebody is heard after everybody is there.
+            usleep(1_500_000)
+
+            var members = RandomMembers(seed: seed)
+            var samples: [Sample] = []
+            for round in 1...Self.rounds {
+                for _ in 0..<6 {
+                    try members.act(on: segments)
+                    usleep(60_000)
+                }
+                // At last somebody leaves without a word, and what was his alone runs out.
+                if round == Self.rounds { try segments.unplug(port: 1, host: 1) }
+                usleep(round == Self.rounds ? 7_000_000 : 1_600_000)
+                samples.append(try sample(segments))
+                usleep(400_000)
+            }
+            kill(started.identifier, SIGINT)
+            let run = try started.finish()
+            #expect(run.status == 0, "\(run.error)")
+
+            var compared = 0
+            var kinds: Set<String> = []
+            for sample in samples where sample.to - sample.from < 0.5 {
+                for port in Self.ports {
+                    let kernel = try GroupState.database(sample.database, port: port)
+                    func seen(at time: Double) throws -> [String: GroupState] {
+                        let until = ["--until", String(format: "%.6f", time)]
+                        let report = try ProgramRun(["-r", file, "--json"] + interval + until)
+                        return try GroupState.report(report.output, interface: port, now: time)
+                    }
+                    // A kernel lowers the timers of sources one interval before its query says so, and
+                    // its timers are late at times: only what does not change around then is compared.
+                    let before = try seen(at: sample.from - 0.4).mapValues(\.filter)
+                    let after = try seen(at: sample.to + 0.4).mapValues(\.filter)
+                    guard before == after else { continue }
+                    compared += 1
+                    let told = try seen(at: (sample.from + sample.to) / 2)
+                    #expect(told.mapValues(\.filter) == kernel.mapValues(\.filter), "seed \(seed), \(port)")
+                    for (group, state) in told {
+                        let difference = kernel[group].map { state.greatestDifference(from: $0) } ?? 0
+                        #expect(difference < 1, "seed \(seed), \(port), \(group): \(state), \(kernel)")
+                        kinds.insert("\(state.isExclude ? "exclude" : "include") \(!state.sources.isEmpty)")
+                    }
+                }
+            }
+            print("compared \(compared) of \(samples.count * Self.ports.count), \(kinds.sorted())")
+            #expect(compared >= samples.count / 2, "seed \(seed)")
+            #expect(kinds.isSuperset(of: ["include true", "exclude true"]), "seed \(seed)")
+        }
+
+        private func sample(_ segments: SnoopedSegments) throws -> Sample {
+            let from = Date().timeIntervalSince1970
+            let database = try BridgeNetwork.run("bridge", "-n", segments.network.name, "-j", "-d", "-s", "mdb")
+            return Sample(from: from, to: Date().timeIntervalSince1970, database: database)
+        }
+    }
+#endif
