@@ -5,6 +5,8 @@ PREFIX = /usr/local
 DESTDIR =
 # What "make demo" reports on.
 DEMO = Fixtures/made/mixed-versions.pcap
+# What "make bench" is told, such as "--scale 0.1 dense".
+BENCH =
 # How long "make fuzz" tries each of the parsers, in seconds, and which.
 TIME = 60
 TARGETS = packets pcap pcapng compressed chain
@@ -21,13 +23,14 @@ fish = $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d
 
 # Setting up comes before all else, whatever -j says.
 .NOTPARALLEL:
-.PHONY: help setup release demo lint test fuzz install uninstall clean
+.PHONY: help setup release demo lint test bench fuzz install uninstall clean
 
 help:
 	@echo 'make demo       set up, build, and report on $(DEMO)'
 	@echo 'make test       set up, build, lint, and run every test'
 	@echo 'make fuzz       TIME=$(TIME) TARGETS=: seconds of fuzzing for each parser'
 	@echo 'make release    set up and build $(PROGRAM)'
+	@echo 'make bench      measure the speed; BENCH="--scale 0.1 dense" measures less'
 	@echo 'make install    PREFIX=$(PREFIX) DESTDIR=: program, manual, schemas, completions'
 	@echo 'make uninstall  with the same PREFIX and DESTDIR'
 	@echo 'make lint       style of the sources, form of the manual'
@@ -70,6 +73,10 @@ fuzz: setup
 	        { cat .build-fuzz/log-$$target; exit 1; }; \
 	    tail -n 1 .build-fuzz/log-$$target; \
 	done
+
+# Makes captures of 6 GB in all under the temporary directory, and leaves them there.
+bench: release
+	Tests/Benchmarks/run.py $(BENCH)
 
 # Under sudo what the user has built is installed: root may have no swift, and
 # what root builds the user cannot build again.
