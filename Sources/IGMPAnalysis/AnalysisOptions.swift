@@ -17,6 +17,12 @@ public struct AnalysisOptions: Sendable {
     /// The Group Membership Interval (RFC 9776 section 8.4), in place of the one
     /// that follows from the querier's variables.
     public var membershipInterval: Interval?
+    /// Codes of which no finding is made.
+    public var ignoredFindings = FindingCodes()
+    /// How many findings of each code are kept on each link.
+    public var findingsPerCode = 256
+    /// How many bad packets are kept; none for 0.
+    public var badPackets = 100
 
     public init() {}
 }

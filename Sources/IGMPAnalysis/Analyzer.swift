@@ -35,6 +35,9 @@ public struct Analyzer: ~Copyable {
     /// Packets of links beyond ``maximumLinks``.
     public private(set) var linkOverflow: UInt64 = 0
 
+    /// The last packets that were not taken as messages.
+    public private(set) var badPackets: BadPacketRing
+
     /// How many links are kept apart.
     public static let maximumLinks = 4096
 
@@ -47,6 +50,7 @@ public struct Analyzer: ~Copyable {
 
     public init(options: AnalysisOptions = AnalysisOptions()) {
         self.options = options
+        badPackets = BadPacketRing(limit: options.badPackets)
     }
 
     /// Adds an interface; the number returned is what ``observe(_:interface:)`` takes.
@@ -64,14 +68,20 @@ public struct Analyzer: ~Copyable {
 
     /// Takes in a packet with IP protocol 2. Returns the place of its link in
     /// ``links``; nil when there is no room for another link.
+    ///
+    /// - Parameter frame: in which it was captured.
     @discardableResult
-    public mutating func observe(_ packet: borrowing IGMPPacket, interface: Int) -> Int? {
+    public mutating func observe(
+        _ packet: borrowing IGMPPacket, in frame: borrowing CapturedFrame, interface: Int
+    ) -> Int? {
         if !packet.isReassembled { igmpPackets &+= 1 }
         guard let place = place(of: packet, interface: interface) else {
             linkOverflow &+= 1
             return nil
         }
-        links[place].observe(packet)
+        if let fault = links[place].observe(packet) {
+            badPackets.keep(BadPacket(packet, of: links[place].identity, fault, frame: frame.bytes))
+        }
         return place
     }
 
@@ -151,4 +161,10 @@ extension Analyzer {
     public func trackerOverflow() -> TrackerOverflow {
         links.reduce(into: TrackerOverflow()) { $0.add($1.state.tracker.totalOverflow) }
     }
+
+    /// Findings that found no room, on all links together.
+    public func findingOverflow() -> UInt64 { links.reduce(0) { $0 &+ $1.findingOverflow } }
+
+    /// The severity of the worst finding on any link; nil where there is none.
+    public func worstFinding() -> FindingSeverity? { links.compactMap(\.worstFinding).max() }
 }

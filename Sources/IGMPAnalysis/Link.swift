@@ -1,4 +1,4 @@
-public import IGMPTracking
+import IGMPTracking
 public import IGMPWire
 public import KernelCounters
 
@@ -49,7 +49,8 @@ public final class Link {
     /// Which of `hosts` have sent something here.
     public var isHostSeen: [Bool] { state.isHostSeen }
 
-    func observe(_ packet: borrowing IGMPPacket) {
+    /// Returns why the packet is no message, if it is none.
+    func observe(_ packet: borrowing IGMPPacket) -> PacketFault? {
         state.observe(packet)
     }
 
@@ -58,8 +59,20 @@ public final class Link {
         state.advance(to: time)
     }
 
-    /// Takes what changed since the last time.
-    public func takeChanges() -> [Change] {
-        state.takeChanges()
+    /// What is wrong here: the most severe first, then by code, host and group.
+    public func findings() -> [Finding] {
+        state.findings.table.findings.sorted { $0.comes(before: $1) }
+    }
+
+    /// The severity of the worst finding; nil where there is none.
+    public var worstFinding: FindingSeverity? { state.findings.table.findings.lazy.map(\.severity).max() }
+
+    /// Findings that found no room.
+    public var findingOverflow: UInt64 { state.findings.table.overflow }
+
+    /// Takes what changed and what was found since the last time, in the order of
+    /// packet time; a change comes before what is found wrong with it.
+    public func takeEvents() -> [LinkEvent] {
+        state.takeEvents()
     }
 }

@@ -12,6 +12,7 @@ public struct LinkState: ~Copyable {
     public internal(set) var hostKernels: [HostKernels]
     /// Which of `hosts` have sent something here.
     public internal(set) var isHostSeen: [Bool]
+    var findings: LinkFindings
     /// Memberships that no packet shows, of hosts not yet known to be here.
     private var knownMembers: [(host: IPv4Address, group: IPv4Address)]
     /// Whether anybody takes the tracker's changes.
@@ -41,13 +42,15 @@ public struct LinkState: ~Copyable {
         hostKernels = zip(options.hosts, known).map {
             HostKernels(address: $0, known: $1, isMulticastRouter: areRouters, hasPacketFilter: hasPacketFilter)
         }
+        findings = LinkFindings(limit: options.findingsPerCode, ignored: options.ignoredFindings)
         isHostSeen = Array(repeating: false, count: hosts.count)
         knownMembers = options.knownMembers
         tracker.advance(to: time)
         if isFirst { addKnownMembers { _ in true } }
     }
 
-    mutating func observe(_ packet: borrowing IGMPPacket) {
+    /// Returns why the packet is no message, if it is none.
+    mutating func observe(_ packet: borrowing IGMPPacket) -> PacketFault? {
         if !knownMembers.isEmpty {
             let source = packet.ip.source
             addKnownMembers { $0 == source }
@@ -56,13 +59,15 @@ public struct LinkState: ~Copyable {
         tracker.prepare(for: packet)
         kernels.observe(packet)
         tracker.observe(packet)
-        guard !hosts.isEmpty else { return }
+        let fault = findings.observe(packet)
+        guard !hosts.isEmpty else { return fault }
         tellHosts()
         for index in hosts.indices {
             hosts[index].observe(packet)
             hostKernels[index].observe(packet)
             if packet.ip.source == hosts[index].address { isHostSeen[index] = true }
         }
+        return fault
     }
 
     /// Lets all timers run up to `time`.
@@ -76,14 +81,17 @@ public struct LinkState: ~Copyable {
         }
     }
 
-    /// Takes what changed since the last time.
-    mutating func takeChanges() -> [Change] {
-        guard !tracker.changes.isEmpty else { return [] }
-        defer {
-            tracker.changes.removeAll(keepingCapacity: true)
-            changesTold = 0
-        }
-        return tracker.changes
+    /// Takes what changed and what was found since the last time, in the order of
+    /// packet time; a change comes before what is found wrong with it.
+    mutating func takeEvents() -> [LinkEvent] {
+        guard !tracker.changes.isEmpty || findings.hasNew else { return [] }
+        defer { forgetChanges() }
+        return LinkEvent.merged(keepsChanges ? tracker.changes : [], findings.takeNew())
+    }
+
+    private mutating func forgetChanges() {
+        tracker.changes.removeAll(keepingCapacity: true)
+        changesTold = 0
     }
 
     /// Takes hosts out of the groups for which they have failed to answer: those
@@ -98,7 +106,7 @@ public struct LinkState: ~Copyable {
             hostKernels[index].forget(group)
         }
         changesTold = tracker.changes.count
-        if !keepsChanges { _ = takeChanges() }
+        if !keepsChanges { forgetChanges() }
     }
 
     private mutating func addKnownMembers(of isHere: (IPv4Address) -> Bool) {

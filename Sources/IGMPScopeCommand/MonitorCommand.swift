@@ -12,6 +12,7 @@ struct MonitorCommand: ParsableCommand {
 
     @OptionGroup var capture: CaptureOptions
     @OptionGroup var tracking: TrackingOptions
+    @OptionGroup var findings: FindingOptions
 
     @Flag(help: "Write one JSON report at the end; live also every --interval seconds.")
     var json = false
@@ -38,11 +39,13 @@ struct MonitorCommand: ParsableCommand {
             json: json, events: events, detail: detail, isVerbose: capture.verbosity > 0, isQuiet: capture.isQuiet,
             interval: interval)
         var options = tracking.analysisOptions
+        findings.apply(to: &options)
         options.recordsChanges = view.showsChanges(isLive: capture.files.isEmpty)
         if capture.writeFile == "-" {
-            try CaptureRun.run(capture, options: options, view: PacketsView(packets: .none))
+            try CaptureRun.run(
+                capture, options: options, view: PacketsView(packets: .none), failsOn: findings.failOn?.severity)
         } else {
-            try CaptureRun.run(capture, options: options, view: view)
+            try CaptureRun.run(capture, options: options, view: view, failsOn: findings.failOn?.severity)
         }
     }
 }

@@ -15,7 +15,7 @@ public enum Program {
     static let version = "0.1.0"
 
     /// Never returns: exit code 0 done, 1 could not read or capture, 2 bad usage
-    /// or filter, 3 differences where asked for.
+    /// or filter, 3 findings or differences where asked for.
     public static func main() -> Never {
         StandardStreams.reserve()
         StandardStreams.ignoreBrokenPipes()
@@ -58,6 +58,7 @@ enum ExitStatus: Int32, Error {
     case done = 0
     case couldNotRead = 1
     case badUsage = 2
+    /// Findings or differences, where asked for.
     case difference = 3
 }
 

@@ -22,7 +22,7 @@ struct LinkTests {
                 let frame = CapturedFrame(
                     bytes: bytes, originalLength: bytes.count, timestamp: Self.start.advanced(by: .seconds(index)),
                     linkType: .ethernet, number: UInt64(index + 1))
-                dissector.dissect(frame) { packet in _ = analyzer.observe(packet, interface: interface) }
+                dissector.dissect(frame) { packet in _ = analyzer.observe(packet, in: frame, interface: interface) }
             }
         }
         analyzer.advance(to: Self.start.advanced(by: .seconds(seconds)))
@@ -117,8 +117,9 @@ struct LinkTests {
                 #expect(link.hostKernels[0].openBSD.groups.isEmpty == !isMember)
                 #expect(link.hostKernels[0].linux.groups.count == (isMember ? 2 : 1))
                 // The changes are there for those who asked, and for nobody else.
-                let departures = link.takeChanges().filter {
-                    if case .memberLeft(_, Self.host, .unanswered) = $0.kind { true } else { false }
+                let departures = link.takeEvents().filter {
+                    guard case .change(let change) = $0 else { return false }
+                    return if case .memberLeft(_, Self.host, .unanswered) = change.kind { true } else { false }
                 }
                 #expect(departures.count == (recordsChanges && !isMember ? 1 : 0))
             }

@@ -66,7 +66,8 @@ struct Reference: CustomTestStringConvertible, Sendable {
             AnalyzedInterface(name: "link", source: reader.fileName, linkType: .ethernet))
         while try reader.advance() {
             analyzer.count(reader.frame)
-            dissector.dissect(reader.frame) { packet in _ = analyzer.observe(packet, interface: interface) }
+            let frame = reader.frame
+            dissector.dissect(frame) { packet in _ = analyzer.observe(packet, in: frame, interface: interface) }
         }
         let (lastAt, links) = (analyzer.lastAt, analyzer.links)
         analyzer.advance(to: try #require(lastAt))

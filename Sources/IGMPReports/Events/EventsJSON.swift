@@ -1,3 +1,4 @@
+package import IGMPAnalysis
 package import IGMPTracking
 package import IGMPWire
 
@@ -34,6 +35,21 @@ package enum EventsJSON {
             json.member("version", version)
             json.member("previous_version", previous)
         }
+        json.endObject()
+        json.endLine()
+    }
+
+    /// Writes a finding that was made on a link.
+    package static func write(
+        _ finding: Finding, interface: String?, vlanTags: VLANTags, to json: inout JSONWriter
+    ) {
+        json.beginObject()
+        json.member("ts", finding.firstAt)
+        json.member("event", "finding" as StaticString)
+        json.member("interface", interface)
+        json.member("vlan_tags", vlanTags)
+        FindingJSON.writeWhat(finding, to: &json)
+        FindingJSON.writeWho(finding, to: &json)
         json.endObject()
         json.endLine()
     }

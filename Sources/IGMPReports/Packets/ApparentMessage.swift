@@ -1,3 +1,4 @@
+import IGMPAnalysis
 import IGMPWire
 
 /// What can be told of a packet's message, whatever its verdict: for a good one
@@ -49,13 +50,8 @@ struct ApparentMessage {
         }
     }
 
-    /// Whether it is, or looks like, one that RFC 9776 describes.
-    var isMembership: Bool { kind.version != nil }
-
     /// Whether it is, or looks like, one of Multicast Router Discovery (RFC 4286).
-    var isRouterDiscovery: Bool {
-        kind == .mrdAdvertisement || kind == .mrdSolicitation || kind == .mrdTermination
-    }
+    var isRouterDiscovery: Bool { kind.isRouterDiscovery }
 
     /// Whether it is, or looks like, one of multicast traceroute.
     var isTraceroute: Bool { kind == .mtraceQuery || kind == .mtraceResponse }

@@ -30,12 +30,12 @@ enum PacketProblem: UInt8, CaseIterable {
     /// (RFC 9776 section 4).
     case typeOfService
     /// Sent to another address than the message asks for (RFC 2236 sections 3 and 9,
-    /// RFC 9776 sections 4.1.12 and 4.2.16).
+    /// RFC 9776 sections 4.1.12 and 4.2.15).
     case destination
     /// The Ethernet destination is not the one that the IP destination maps to
     /// (RFC 1112 section 6.4).
     case destinationMAC
-    /// The source is a group or broadcast address (RFC 1122 section 3.2.1.3), or a query's
+    /// The source is a group, broadcast or loopback address (RFC 1122 section 3.2.1.3), or a query's
     /// is 0.0.0.0, with which it takes no part in the election (RFC 4541 section 2.1.1).
     case source
     /// A record is for something that is no group (RFC 9776 section 4.2.9).
@@ -45,7 +45,7 @@ enum PacketProblem: UInt8, CaseIterable {
     /// A record has auxiliary data, which version 3 does not define (RFC 9776 section 4.2.11).
     case auxiliaryData
     /// Bytes behind the last field, not announced as extensions (RFC 9279 section 3): they
-    /// count in the checksum and are otherwise ignored (RFC 9776 sections 4.1.11 and 4.2.12).
+    /// count in the checksum and are otherwise ignored (RFC 9776 sections 4.1.10 and 4.2.12).
     case trailingBytes
 
     /// The words.

@@ -1,3 +1,4 @@
+import IGMPAnalysis
 import IGMPWire
 
 /// What is wrong with one packet: which problems, and the particulars that are not
@@ -62,33 +63,16 @@ struct PacketProblems {
     }
 
     private mutating func addHeaderProblems(of packet: borrowing IGMPPacket, _ message: ApparentMessage) {
-        let ip = packet.ip
-        if ip.source.isMulticast || ip.source == .broadcast || (ip.source == .unspecified && message.kind.isQuery) {
+        if SourceNotUnicastRule.isBroken(by: packet) || (packet.ip.source == .unspecified && message.kind.isQuery) {
             add(.source)
         }
-        if let address = packet.link.destination, ip.destination.isMulticast,
-            address != MACAddress(multicast: ip.destination)
-        {
-            add(.destinationMAC)
-        }
-        guard message.isMembership || message.isRouterDiscovery else { return }
-        if message.kind.version != 1, packet.hasRouterAlert == false { add(.noRouterAlert) }
-        if ip.timeToLive != 1 { add(.timeToLive) }
-        if message.kind.version == 3, ip.typeOfService != 0xC0 { add(.typeOfService) }
-        if let expected = Self.destination(of: message), expected != ip.destination {
+        if EthernetDestinationRule.isBroken(by: packet) { add(.destinationMAC) }
+        if RouterAlertRule.applies(to: message.kind), packet.hasRouterAlert == false { add(.noRouterAlert) }
+        if TimeToLiveRule.isBroken(by: packet, message.kind) { add(.timeToLive) }
+        if TypeOfServiceRule.isBroken(by: packet, message.kind) { add(.typeOfService) }
+        if let expected = message.kind.destination(group: message.group), expected != packet.ip.destination {
             add(.destination)
             expectedDestination = expected
-        }
-    }
-
-    /// Where a message must be sent; nil where there is no one place.
-    private static func destination(of message: ApparentMessage) -> IPv4Address? {
-        switch message.kind {
-        case .v1Query, .v2GeneralQuery, .v3GeneralQuery: .allSystems
-        case .v3Report: .igmpV3Routers
-        case .leave: .allRouters
-        case .v2GroupQuery, .v3GroupQuery, .v3GroupSourceQuery, .v1Report, .v2Report: message.group
-        default: nil
         }
     }
 

@@ -36,6 +36,8 @@ package enum ReportJSON {
         json.endArray()
         json.key("as_host")
         HostsJSON.write(analyzer, to: &json)
+        json.key("bad_packets")
+        BadPacketsJSON.write(analyzer, to: &json)
         json.endObject()
         json.endLine()
     }
@@ -90,6 +92,7 @@ package enum ReportJSON {
         json.member("sources", overflow.sources)
         json.member("routers", overflow.routers)
         json.member("group_timings", overflow.groupTimings)
+        json.member("findings", analyzer.findingOverflow())
         json.endObject()
         json.endObject()
     }
@@ -128,8 +131,7 @@ package enum ReportJSON {
         json.key("timing")
         TimingJSON.write(timing, to: &json)
         json.key("findings")
-        json.beginArray()
-        json.endArray()
+        FindingJSON.write(link.findings(), to: &json)
         json.endObject()
     }
 }

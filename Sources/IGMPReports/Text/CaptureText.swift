@@ -76,7 +76,7 @@ enum CaptureText {
         let overflow = analyzer.trackerOverflow()
         let tables: [(UInt64, String)] = [
             (overflow.groups, "groups"), (overflow.hosts, "hosts"), (overflow.members, "members"),
-            (overflow.sources, "sources"), (overflow.routers, "routers"),
+            (overflow.sources, "sources"), (overflow.routers, "routers"), (analyzer.findingOverflow(), "findings"),
         ]
         for (count, table) in tables {
             add(count, .problem, "no room for more \(table), \(count.of("time")): the tables are not complete")

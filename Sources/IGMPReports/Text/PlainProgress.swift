@@ -1,3 +1,4 @@
+package import IGMPAnalysis
 package import IGMPTracking
 import IGMPWire
 
@@ -55,6 +56,21 @@ package struct PlainProgress {
             buffer.append(", was ")
             buffer.append(decimal: previous)
         }
+        buffer.append("\n")
+    }
+
+    /// Adds the line about a finding that was made on the link that is called `link`.
+    package mutating func write(_ finding: Finding, link: String, to buffer: inout ByteBuffer) {
+        buffer.append(timeOfDay: finding.firstAt, in: &zone)
+        buffer.append(" ")
+        buffer.append(escapedForTerminal: link)
+        buffer.append(" ")
+        buffer.append(finding.severity.name)
+        buffer.append(" ")
+        buffer.append(finding.code.name)
+        buffer.append(": ")
+        var clock = PacketClock(from: finding.firstAt, to: finding.firstAt)
+        buffer.append(escapedForTerminal: finding.message { clock.time($0) })
         buffer.append("\n")
     }
 }

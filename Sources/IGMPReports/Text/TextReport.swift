@@ -46,7 +46,19 @@ package struct TextReport: Hashable, Sendable {
             lines.endLine()
             LinkText(totals: totals[position], isVerbose: isVerbose).write(link, &clock, to: &lines)
         }
+        for (position, place) in order.enumerated() {
+            let findings = analyzer.links[place].findings()
+            guard !findings.isEmpty else { continue }
+            lines.endLine()
+            lines.line("Findings on \(names[position])", .heading)
+            FindingsText(isVerbose: isVerbose).write(findings, &clock, to: &lines)
+        }
         HostText(isVerbose: isVerbose).write(analyzer, to: &lines)
+        if isVerbose, analyzer.badPackets.total > 0 {
+            lines.endLine()
+            lines.line("Bad packets", .heading)
+            BadPacketsText.write(analyzer, &clock, to: &lines)
+        }
         guard detail != .summary else { return }
         for (position, place) in order.enumerated() where totals[position].groups > 0 {
             lines.endLine()

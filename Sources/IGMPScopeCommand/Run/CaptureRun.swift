@@ -31,16 +31,17 @@ extension RunView {
 
 /// A run from its opening to its exit code, the same for every subcommand.
 enum CaptureRun {
+    /// - Parameter failsOn: the severity of a finding from which on the run has failed.
     /// - Throws: ``CommandFailure`` where nothing came of it; ``ExitStatus`` where
     ///   the results are out and the exit code is not 0 all the same.
     static func run(
-        _ capture: CaptureOptions, options: AnalysisOptions, view: some RunView
+        _ capture: CaptureOptions, options: AnalysisOptions, view: some RunView, failsOn: FindingSeverity? = nil
     ) throws {
         var view = view
         let expression = try FilterText.read(capture)
         var filter = try FilterText.filter(expression)
         if capture.files.isEmpty {
-            try runLive(capture, expression, options, &view)
+            try runLive(capture, expression, options, &view, failsOn)
         } else {
             try WrittenFile.check(capture)
             filter?.prepare()
@@ -51,12 +52,13 @@ enum CaptureRun {
             let facts = try FileRun.run(capture, &session)
             try finish(&session, facts, &view, toldErrors: false)
             if facts.sources.contains(where: { $0.error != nil }) { throw ExitStatus.couldNotRead }
+            try check(session, failsOn)
         }
     }
 
     private static func runLive(
         _ capture: CaptureOptions, _ expression: String, _ options: AnalysisOptions,
-        _ view: inout some RunView
+        _ view: inout some RunView, _ failsOn: FindingSeverity?
     ) throws {
         var live = try LiveRun(capture, filter: expression)
         // The kernel filters already.
@@ -76,6 +78,13 @@ enum CaptureRun {
         try finish(&session, facts, &view, toldErrors: areTold)
         if !capture.isQuiet { StandardError.write(live.totals(session)) { $0.writeLines(to: &$1) } }
         if live.hasFailed { throw ExitStatus.couldNotRead }
+        try check(session, failsOn)
+    }
+
+    private static func check(_ session: borrowing Session, _ failsOn: FindingSeverity?) throws {
+        if let failsOn, let worst = session.consumer.analyzer.worstFinding(), worst >= failsOn {
+            throw ExitStatus.difference
+        }
     }
 
     private static func finish(

@@ -157,7 +157,7 @@ struct Session: ~Copyable {
         consumer.analyzer.count(frame)
         dissector.dissect(frame, interface: interface) { packet in
             consumer.advanceOthers(to: packet.timestamp)
-            let link = consumer.analyzer.observe(packet, interface: packet.interface)
+            let link = consumer.analyzer.observe(packet, in: frame, interface: packet.interface)
             consumer.writeLine(packet)
             if let link { consumer.writeChanges(ofLink: link) }
         }
@@ -182,14 +182,24 @@ extension Session.Consumer {
         case .text(var text):
             let link = analyzer.links[place]
             let name = link.identity.name(analyzer.interfaces[link.identity.interface].label)
-            for change in link.takeChanges() { text.write(change, link: name, to: &json.buffer) }
+            for event in link.takeEvents() {
+                switch event {
+                case .change(let change): text.write(change, link: name, to: &json.buffer)
+                case .finding(let finding): text.write(finding, link: name, to: &json.buffer)
+                }
+            }
             changeLines = .text(text)
         case .json:
             let link = analyzer.links[place]
-            for change in link.takeChanges() {
-                EventsJSON.write(
-                    change, interface: analyzer.interfaces[link.identity.interface].name,
-                    vlanTags: link.identity.vlanTags, to: &json)
+            let interface = analyzer.interfaces[link.identity.interface].name
+            let vlanTags = link.identity.vlanTags
+            for event in link.takeEvents() {
+                switch event {
+                case .change(let change):
+                    EventsJSON.write(change, interface: interface, vlanTags: vlanTags, to: &json)
+                case .finding(let finding):
+                    EventsJSON.write(finding, interface: interface, vlanTags: vlanTags, to: &json)
+                }
             }
         }
     }

@@ -26,7 +26,7 @@ public struct IPv4Address: Hashable, Comparable, Sendable, RawRepresentable {
     @inlinable public static var allSystems: IPv4Address { IPv4Address(224, 0, 0, 1) }
     /// 224.0.0.2, all routers on this subnet; version 2 leaves go there (RFC 2236 section 9).
     @inlinable public static var allRouters: IPv4Address { IPv4Address(224, 0, 0, 2) }
-    /// 224.0.0.22, where version 3 reports go (RFC 9776 section 4.2.16).
+    /// 224.0.0.22, where version 3 reports go (RFC 9776 section 4.2.15).
     @inlinable public static var igmpV3Routers: IPv4Address { IPv4Address(224, 0, 0, 22) }
 
     /// Whether it is a group: 224.0.0.0/4 (RFC 1112 section 4).

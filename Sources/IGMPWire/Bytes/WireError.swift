@@ -9,7 +9,7 @@ public struct WireError: Error, Hashable, Sendable {
         case queryLength(Int)
         /// The group field holds neither a group nor, in a query, 0.
         case notAGroup(IPv4Address)
-        /// A general query that lists sources (RFC 9776 section 4.1.9).
+        /// A general query that lists sources (RFC 9776 section 4.1.8).
         case sourcesInGeneralQuery(count: Int)
     }
 

@@ -21,6 +21,7 @@ public struct MACAddress: Hashable, Comparable, Sendable, RawRepresentable {
     public var isMulticast: Bool { rawValue >> 40 & 1 == 1 }
 
     /// The Ethernet address that frames to `group` must carry (RFC 1112 section 6.4).
+    @inlinable
     public init(multicast group: IPv4Address) {
         rawValue = 0x0100_5E00_0000 | UInt64(group.rawValue & 0x7F_FFFF)
     }

@@ -5,7 +5,8 @@
 ///
 /// Any bytes can be one; ``kind(checksum:)`` says what they are, or why they are
 /// nothing that a receiver may act on. Bytes beyond a message's fields are
-/// covered by the checksum and otherwise ignored (RFC 9776 section 4.2.15).
+/// covered by the checksum and otherwise ignored (RFC 9776 sections 4.1.10
+/// and 4.2.12).
 public struct IGMPMessage: ~Escapable, Copyable {
     /// The shortest message but MRD's, in bytes (RFC 2236 section 2).
     public static let minimumLength = 8

@@ -1,5 +1,5 @@
 /// What a well-formed message is: its type, and for queries the version and
-/// scope that its length and contents decide (RFC 9776 sections 4.1.13 and 7.1).
+/// scope that its length and contents decide (RFC 9776 sections 4.1.11 and 7.1).
 public enum MessageKind: UInt8, CaseIterable, Hashable, Sendable {
     case v1Query, v2GeneralQuery, v2GroupQuery, v3GeneralQuery, v3GroupQuery, v3GroupSourceQuery
     case v1Report, v2Report, v3Report, leave

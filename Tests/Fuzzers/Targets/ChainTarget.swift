@@ -42,7 +42,7 @@ enum ChainTarget {
             frame.lend { captured in
                 analyzer.count(captured)
                 dissector.dissect(captured, interface: interface) { packet in
-                    _ = analyzer.observe(packet, interface: packet.interface)
+                    _ = analyzer.observe(packet, in: captured, interface: packet.interface)
                 }
             }
             write(analyzer, to: &events)
@@ -55,8 +55,12 @@ enum ChainTarget {
 
     private static func write(_ analyzer: borrowing Analyzer, to json: inout JSONWriter) {
         for link in analyzer.links {
-            for change in link.takeChanges() {
-                EventsJSON.write(change, interface: "eth0", vlanTags: link.identity.vlanTags, to: &json)
+            let vlanTags = link.identity.vlanTags
+            for event in link.takeEvents() {
+                switch event {
+                case .change(let change): EventsJSON.write(change, interface: "eth0", vlanTags: vlanTags, to: &json)
+                case .finding(let finding): EventsJSON.write(finding, interface: "eth0", vlanTags: vlanTags, to: &json)
+                }
             }
         }
     }

@@ -36,7 +36,7 @@ struct ReportScene: ~Copyable {
                 bytes: lent, originalLength: frame.count,
                 timestamp: Self.start.advanced(by: .seconds(seconds)), linkType: .ethernet)
             analyzer.count(captured)
-            dissector.dissect(captured) { packet in _ = analyzer.observe(packet, interface: 0) }
+            dissector.dissect(captured) { packet in _ = analyzer.observe(packet, in: captured, interface: 0) }
         }
     }
 

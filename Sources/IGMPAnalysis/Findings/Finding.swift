@@ -1,0 +1,56 @@
+public import IGMPWire
+
+/// A rule that somebody broke on a link: which, who, for which group, when, how often.
+public struct Finding: Hashable, Sendable {
+    public let code: FindingCode
+    /// Whose fault it is; nil where it is the link's as a whole.
+    public let host: IPv4Address?
+    public let group: IPv4Address?
+    /// The offender's link-layer address when it was last at fault; nil where
+    /// nobody is, or the link layer has none.
+    public internal(set) var mac: MACAddress?
+    public internal(set) var count: UInt64 = 1
+    public let firstAt: Timestamp
+    public internal(set) var lastAt: Timestamp
+    /// The particulars of the last time.
+    public internal(set) var detail: FindingDetail
+
+    public var severity: FindingSeverity { code.severity }
+    /// The clause that is broken, or from which the consequence follows.
+    public var reference: String { code.reference }
+
+    /// What is wrong and what to do, in a sentence or two.
+    ///
+    /// - Parameter time: writes a moment as the reader is to see it.
+    public func message(_ time: (Timestamp) -> String) -> String {
+        code.rule.message(self, time)
+    }
+
+    /// Whether it stands before `other` in a report: the most severe first, then by
+    /// code, host and group; nobody's and no group's come first.
+    func comes(before other: Finding) -> Bool {
+        if severity != other.severity { return severity > other.severity }
+        if code != other.code { return code.name.description < other.code.name.description }
+        if host != other.host { return Self.number(host) < Self.number(other.host) }
+        return Self.number(group) < Self.number(other.group)
+    }
+
+    private static func number(_ address: IPv4Address?) -> Int64 { address.map { Int64($0.rawValue) } ?? -1 }
+}
+
+/// What a finding's message tells besides host and group.
+public enum FindingDetail: Hashable, Sendable {
+    case none
+    case number(Int)
+    /// A number that should have been another.
+    case numbers(found: Int, expected: Int)
+    case address(IPv4Address)
+    case macAddress(MACAddress)
+    case kind(MessageKind)
+    case fault(IPv4Header.Fault)
+    /// Since when something is missing, and until when that does no harm.
+    case silence(since: Timestamp, harmlessUntil: Timestamp?)
+    /// Groups of one Ethernet address: bit n is the one whose five bits that the
+    /// address leaves out are n (RFC 1112 section 6.4).
+    case overlap(UInt32)
+}

@@ -1,0 +1,90 @@
+/// Every kind of finding there is.
+public enum FindingCode: UInt8, CaseIterable, Hashable, Sendable {
+    // What is wrong with single packets.
+    case badIPHeader, badChecksum, messageTooShort, queryLength, countsBeyondData, notAGroup, sourcesInGeneralQuery
+    case unknownMessageType, unknownRecordType, auxiliaryData, emptyReport, fragmented
+    case timeToLive, noRouterAlert, noRouterAlertVersion2, typeOfService
+    case queryDestination, reportDestination, leaveDestination, version3ReportDestination
+    case ethernetDestination, unicastFrame
+    case sourceNotUnicast, zeroSourceQuery, zeroSourceReport
+    case linkLocalGroup, allSystemsReported, sourceSpecificExclude, sourceSpecificOlderReport
+
+    /// Its lasting name in reports and on the command line.
+    public var name: StaticString {
+        switch self {
+        case .badIPHeader: "bad_ip_header"
+        case .badChecksum: "bad_checksum"
+        case .messageTooShort: "message_too_short"
+        case .queryLength: "query_length"
+        case .countsBeyondData: "counts_beyond_data"
+        case .notAGroup: "not_a_group"
+        case .sourcesInGeneralQuery: "sources_in_general_query"
+        case .unknownMessageType: "unknown_message_type"
+        case .unknownRecordType: "unknown_record_type"
+        case .auxiliaryData: "auxiliary_data"
+        case .emptyReport: "empty_report"
+        case .fragmented: "fragmented"
+        case .timeToLive: "ttl"
+        case .noRouterAlert: "no_router_alert"
+        case .noRouterAlertVersion2: "no_router_alert_v2"
+        case .typeOfService: "tos"
+        case .queryDestination: "query_destination"
+        case .reportDestination: "report_destination"
+        case .leaveDestination: "leave_destination"
+        case .version3ReportDestination: "v3_report_destination"
+        case .ethernetDestination: "ethernet_destination"
+        case .unicastFrame: "unicast_frame"
+        case .sourceNotUnicast: "source_not_unicast"
+        case .zeroSourceQuery: "zero_source_query"
+        case .zeroSourceReport: "zero_source_report"
+        case .linkLocalGroup: "link_local_group"
+        case .allSystemsReported: "all_systems_reported"
+        case .sourceSpecificExclude: "ssm_exclude"
+        case .sourceSpecificOlderReport: "ssm_older_report"
+        }
+    }
+
+    /// The code of that name; nil when there is none.
+    public init?(name: String) {
+        guard let code = Self.allCases.first(where: { $0.name.description == name }) else { return nil }
+        self = code
+    }
+
+    public var severity: FindingSeverity { rule.severity }
+    /// The clause that is broken, or from which the consequence follows.
+    public var reference: String { rule.reference }
+
+    var rule: any FindingRule.Type {
+        switch self {
+        case .badIPHeader: BadIPHeaderRule.self
+        case .badChecksum: BadChecksumRule.self
+        case .messageTooShort: MessageTooShortRule.self
+        case .queryLength: QueryLengthRule.self
+        case .countsBeyondData: CountsBeyondDataRule.self
+        case .notAGroup: NotAGroupRule.self
+        case .sourcesInGeneralQuery: SourcesInGeneralQueryRule.self
+        case .unknownMessageType: UnknownMessageTypeRule.self
+        case .unknownRecordType: UnknownRecordTypeRule.self
+        case .auxiliaryData: AuxiliaryDataRule.self
+        case .emptyReport: EmptyReportRule.self
+        case .fragmented: FragmentedRule.self
+        case .timeToLive: TimeToLiveRule.self
+        case .noRouterAlert: RouterAlertRule.self
+        case .noRouterAlertVersion2: OlderRouterAlertRule.self
+        case .typeOfService: TypeOfServiceRule.self
+        case .queryDestination: QueryDestinationRule.self
+        case .reportDestination: ReportDestinationRule.self
+        case .leaveDestination: LeaveDestinationRule.self
+        case .version3ReportDestination: VersionThreeReportDestinationRule.self
+        case .ethernetDestination: EthernetDestinationRule.self
+        case .unicastFrame: UnicastFrameRule.self
+        case .sourceNotUnicast: SourceNotUnicastRule.self
+        case .zeroSourceQuery: ZeroSourceQueryRule.self
+        case .zeroSourceReport: ZeroSourceReportRule.self
+        case .linkLocalGroup: LinkLocalGroupRule.self
+        case .allSystemsReported: AllSystemsReportedRule.self
+        case .sourceSpecificExclude: SourceSpecificExcludeRule.self
+        case .sourceSpecificOlderReport: SourceSpecificOlderReportRule.self
+        }
+    }
+}

@@ -1,0 +1,14 @@
+import IGMPWire
+
+/// A query of 9 to 11 bytes is of no version and must be ignored (RFC 9776 section 7.1).
+enum QueryLengthRule: FindingRule {
+    static var severity: FindingSeverity { .error }
+    static var reference: String { "RFC 9776 section 7.1" }
+
+    static func message(_ finding: Finding, _ time: (Timestamp) -> String) -> String {
+        var length = "9 to 11 bytes"
+        if case .number(let bytes) = finding.detail { length = "\(bytes) bytes" }
+        return "\(finding.device) sends queries of \(length), which are of no version: hosts ignore them, "
+            + "and groups die as if nobody queried. Mend the querier."
+    }
+}

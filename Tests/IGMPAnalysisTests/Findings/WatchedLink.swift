@@ -1,0 +1,111 @@
+import IGMPAnalysis
+import IGMPTracking
+import IGMPWire
+import TestSupport
+
+/// A link on which packets built for it are looked at, the whole way from their frames.
+struct WatchedLink: ~Copyable {
+    private var dissector = Dissector()
+    private(set) var analyzer: Analyzer
+    /// The time of the next packet.
+    private(set) var now = WatchedLink.start
+
+    static let start = Timestamp(nanoseconds: 1_700_000_000_000_000_000)
+    static let querier = IPv4Address(10, 0, 0, 1)
+    static let host = IPv4Address(10, 0, 0, 5)
+    static let group = IPv4Address(239, 1, 1, 1)
+    static let station = MACAddress(rawValue: 0x0200_0000_0001)
+    static let routerAlert: [UInt8] = [0x94, 4, 0, 0]
+
+    init(options: AnalysisOptions = AnalysisOptions()) {
+        analyzer = Analyzer(options: options)
+        _ = analyzer.addInterface(AnalyzedInterface(name: "link", source: "test", linkType: .ethernet))
+    }
+
+    /// Lets time pass for the packets to come; the link learns of it from them.
+    mutating func wait(_ seconds: Double) {
+        now = now.advanced(by: Interval(nanoseconds: Int64((seconds * 1e9).rounded())))
+    }
+
+    /// Lets time pass for the link too.
+    mutating func advance(_ seconds: Double) {
+        wait(seconds)
+        analyzer.advance(to: now)
+    }
+
+    /// Takes an IPv4 packet.
+    mutating func hear(packet: [UInt8], frameTo destination: MACAddress? = nil) {
+        let frame = PacketBuilder.ethernet(destination: destination, source: Self.station, payload: packet)
+        let time = now
+        lend(frame) { bytes in
+            let captured = CapturedFrame(
+                bytes: copy bytes, originalLength: frame.count, timestamp: time, linkType: .ethernet)
+            dissector.dissect(captured) { packet in _ = analyzer.observe(packet, in: captured, interface: 0) }
+        }
+    }
+
+    /// Takes a packet around `message`, by the book unless told otherwise.
+    mutating func hear(
+        _ message: [UInt8], from source: IPv4Address, to destination: IPv4Address, timeToLive: UInt8 = 1,
+        typeOfService: UInt8 = 0xC0, options: [UInt8] = routerAlert, frameTo address: MACAddress? = nil
+    ) {
+        hear(
+            packet: PacketBuilder.ipv4(
+                source: source, destination: destination, payload: message, timeToLive: timeToLive,
+                typeOfService: typeOfService, options: options),
+            frameTo: address)
+    }
+
+    /// A query of version 1 (`code` 0) or 2.
+    mutating func query(code: UInt8 = 100, group: IPv4Address = .unspecified, from source: IPv4Address = querier) {
+        hear(
+            PacketBuilder.igmp(type: 0x11, code: code, group: group), from: source,
+            to: group == .unspecified ? .allSystems : group)
+    }
+
+    /// A query of version 3.
+    mutating func queryV3(
+        group: IPv4Address = .unspecified, code: UInt8 = 100, robustness: UInt8 = 2, intervalCode: UInt8 = 125,
+        from source: IPv4Address = querier
+    ) {
+        hear(
+            PacketBuilder.queryV3(group: group, code: code, robustness: robustness, intervalCode: intervalCode),
+            from: source, to: group == .unspecified ? .allSystems : group)
+    }
+
+    /// A report of version 1 or 2.
+    mutating func report(version: Int = 2, _ group: IPv4Address = group, from host: IPv4Address = host) {
+        hear(PacketBuilder.igmp(type: version == 1 ? 0x12 : 0x16, group: group), from: host, to: group)
+    }
+
+    mutating func leave(_ group: IPv4Address = group, from host: IPv4Address = host) {
+        hear(PacketBuilder.igmp(type: 0x17, group: group), from: host, to: .allRouters)
+    }
+
+    /// A version 3 report of one record.
+    mutating func record(
+        _ type: RecordType, _ group: IPv4Address = group, _ sources: [IPv4Address] = [], from host: IPv4Address = host
+    ) {
+        let record = PacketBuilder.record(type: type.rawValue, group: group, sources: sources)
+        hear(PacketBuilder.reportV3([record]), from: host, to: .igmpV3Routers)
+    }
+
+    /// What was found, in a report's order.
+    var findings: [Finding] { analyzer.links.flatMap { $0.findings() } }
+
+    /// The names of what was found, in a report's order.
+    var codes: [String] { findings.map(\.code.name.description) }
+
+    /// What was found of one code.
+    func findings(of code: FindingCode) -> [Finding] { findings.filter { $0.code == code } }
+
+    /// What was told since this was last asked.
+    func takeEvents() -> [LinkEvent] { analyzer.links.flatMap { $0.takeEvents() } }
+}
+
+extension Finding {
+    /// Its message, with times as seconds since the start of the link.
+    var text: String {
+        message { "\($0.since(WatchedLink.start).nanoseconds / 1_000_000_000) s" }
+    }
+}
