@@ -73,7 +73,7 @@ struct LinkTests {
                     let frame = CapturedFrame(
                         bytes: bytes, originalLength: bytes.count, timestamp: Self.start, linkType: .ethernet)
                     dissector.dissect(frame) { packet in
-                        let place = analyzer.observe(packet, interface: interface)
+                        let place = analyzer.observe(packet, in: frame, interface: interface)
                         let links = analyzer.links
                         #expect(place.map { links[$0].identity.vlanTags } == packet.link.vlanTags)
                     }
