@@ -30,6 +30,8 @@ package struct CaptureFacts: Sendable {
     package var droppedByKernel: UInt64?
     /// Frames lost by the interface or its driver; nil where nobody counted.
     package var droppedByInterface: UInt64?
+    /// Lines and reports that were not written because their reader was too slow.
+    package var linesLeftOut: UInt64 = 0
     package var unreadable = Dissector.Unreadable()
     package var fragments = FragmentReassembler.Counters()
     package var isLive = false

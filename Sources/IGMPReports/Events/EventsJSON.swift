@@ -53,6 +53,19 @@ package enum EventsJSON {
         json.endObject()
         json.endLine()
     }
+
+    /// Tells that `count` events are missing before the one at `time`, because their reader was too slow.
+    package static func writeLost(_ count: UInt64, before time: Timestamp, to json: inout JSONWriter) {
+        json.beginObject()
+        json.member("ts", time)
+        json.member("event", "events_lost" as StaticString)
+        json.key("interface")
+        json.null()
+        json.member("vlan_tags", VLANTags())
+        json.member("count", count)
+        json.endObject()
+        json.endLine()
+    }
 }
 
 extension Change.Kind {

@@ -10,8 +10,10 @@
 ///
 /// Without a file descriptor it grows, and its bytes are lent to who wants them.
 /// With one it keeps its size and writes itself out whenever it is full, so that
-/// output of any length needs no more memory than that. Appending never fails: an
-/// error of writing is kept in ``writeError`` and what follows it is discarded.
+/// output of any length needs no more memory than that; unless it is not to wait
+/// for its reader, when it keeps what could not be written and grows. Appending
+/// never fails: an error of writing is kept in ``writeError`` and what follows it
+/// is discarded.
 @safe
 package struct ByteBuffer: ~Copyable {
     /// What one append of fixed size may ask for; a capacity is never less.
@@ -21,9 +23,13 @@ package struct ByteBuffer: ~Copyable {
     // `capacity` bytes, the first `count` of them written.
     private var start: UnsafeMutablePointer<UInt8>
     private var capacity: Int
-    /// How many bytes it holds that have not been written out.
+    /// How many bytes it holds.
     package private(set) var count = 0
-    private let fileDescriptor: Int32?
+    /// How many of them have been written out, which only happens when it does not wait.
+    private var written = 0
+    package let fileDescriptor: Int32?
+    /// Whether it waits until its file descriptor takes what is written.
+    package var waits = true
     /// The `errno` of the first write that failed; nil as long as none has.
     package private(set) var writeError: Int32?
 
@@ -47,6 +53,9 @@ package struct ByteBuffer: ~Copyable {
 
     /// Whether it holds no byte.
     package var isEmpty: Bool { count == 0 }
+
+    /// How many bytes wait to be written out.
+    package var backlog: Int { count &- written }
 
     /// Forgets what it holds.
     package mutating func removeAll() {
@@ -117,6 +126,7 @@ package struct ByteBuffer: ~Copyable {
     @inline(never)
     private mutating func makeRoom(for size: Int) {
         if fileDescriptor != nil { flush() }
+        forgetWritten()
         guard capacity - count < size else { return }
         let larger = max(2 * capacity, count + size)
         // Both allocations hold at least `count` bytes; the old one is not used after this.
@@ -127,23 +137,42 @@ package struct ByteBuffer: ~Copyable {
         capacity = larger
     }
 
-    /// Writes what it holds to its file descriptor, if it has one.
+    /// Writes what it holds to its file descriptor, if it has one: all of it, or where it
+    /// does not wait as much as is taken at once.
     package mutating func flush() {
         guard let fileDescriptor else { return }
-        var written = 0
         while written < count, writeError == nil {
+            // What can be written without waiting is no more than this (POSIX poll(), write()).
+            let size = waits ? count - written : min(count - written, Int(PIPE_BUF))
+            if !waits, !Self.isWritable(fileDescriptor, within: 0) { return }
             // `written` is less than `count`, so this lies within what is initialised.
-            let result = unsafe write(fileDescriptor, start + written, count - written)
+            let result = unsafe write(fileDescriptor, start + written, size)
             if result >= 0 {
                 written += result
             } else if errno == EAGAIN || errno == EWOULDBLOCK {
-                var writable = pollfd(fd: fileDescriptor, events: Int16(POLLOUT), revents: 0)
-                // One structure, as the count says; the write tells what came of it.
-                _ = unsafe poll(&writable, 1, -1)
+                guard waits else { return }
+                _ = Self.isWritable(fileDescriptor, within: -1)
             } else if errno != EINTR {
                 writeError = errno
             }
         }
         count = 0
+        written = 0
+    }
+
+    /// Moves what waits to the front.
+    private mutating func forgetWritten() {
+        guard written > 0 else { return }
+        // Both lie within what is initialised; the call minds that they overlap.
+        unsafe start.update(from: start + written, count: count - written)
+        count -= written
+        written = 0
+    }
+
+    /// Whether a write would not have to wait, after `milliseconds` at most; -1 for any time.
+    private static func isWritable(_ fileDescriptor: Int32, within milliseconds: Int32) -> Bool {
+        var request = pollfd(fd: fileDescriptor, events: Int16(POLLOUT), revents: 0)
+        // One structure, as the count says.
+        return unsafe poll(&request, 1, milliseconds) > 0
     }
 }

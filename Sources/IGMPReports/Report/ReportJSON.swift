@@ -85,6 +85,7 @@ package enum ReportJSON {
         json.key("overflow")
         json.beginObject()
         json.member("links", analyzer.linkOverflow)
+        json.member("output_lines", facts.linesLeftOut)
         let overflow = analyzer.trackerOverflow()
         json.member("groups", overflow.groups)
         json.member("hosts", overflow.hosts)

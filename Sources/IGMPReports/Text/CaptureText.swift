@@ -55,6 +55,9 @@ enum CaptureText {
         let (byKernel, byInterface) = (facts.droppedByKernel ?? 0, facts.droppedByInterface ?? 0)
         add(byKernel, .problem, "\(byKernel.of("packet")) dropped by kernel: what follows is less than there was")
         add(byInterface, .problem, "\(byInterface.of("packet")) dropped by interface")
+        add(
+            facts.linesLeftOut, .warning,
+            "\(facts.linesLeftOut.of("line")) of output left out: it was read too slowly")
         let unreadable = facts.unreadable
         add(
             unreadable.unsupportedLinkType, .problem,

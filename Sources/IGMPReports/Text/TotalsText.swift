@@ -6,15 +6,18 @@ package struct TotalsText: Hashable, Sendable {
     package var receivedByFilter: UInt64?
     package var droppedByKernel: UInt64?
     package var droppedByInterface: UInt64?
+    /// Lines that were not written because their reader was too slow.
+    package var linesLeftOut: UInt64
 
     package init(
         captured: UInt64, receivedByFilter: UInt64? = nil, droppedByKernel: UInt64? = nil,
-        droppedByInterface: UInt64? = nil
+        droppedByInterface: UInt64? = nil, linesLeftOut: UInt64 = 0
     ) {
         self.captured = captured
         self.receivedByFilter = receivedByFilter
         self.droppedByKernel = droppedByKernel
         self.droppedByInterface = droppedByInterface
+        self.linesLeftOut = linesLeftOut
     }
 
     /// Adds a line for each, as at the end of a capture.
@@ -41,6 +44,7 @@ package struct TotalsText: Hashable, Sendable {
         if let droppedByInterface, droppedByInterface > 0 {
             parts.append("\(droppedByInterface.of("packet")) dropped by interface")
         }
+        if linesLeftOut > 0 { parts.append("\(linesLeftOut.of("line")) left out: output was read too slowly") }
         return parts
     }
 }

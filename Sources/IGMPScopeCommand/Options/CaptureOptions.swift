@@ -62,6 +62,9 @@ struct CaptureOptions: ParsableArguments {
         help: "Live: size of the capture buffer in KiB.")
     var bufferSize = 8192
 
+    @Option(help: "Live: how much output may wait for a slow reader, in KiB.")
+    var outputBufferSize = 16_384
+
     @Flag(help: "Live: deliver packets one by one as they arrive.")
     var immediateMode = false
 
@@ -111,6 +114,9 @@ struct CaptureOptions: ParsableArguments {
         }
         guard (1...2_097_151).contains(bufferSize) else {
             throw ValidationError("--buffer-size takes 1 to 2097151 KiB.")
+        }
+        guard (1...2_097_151).contains(outputBufferSize) else {
+            throw ValidationError("--output-buffer-size takes 1 to 2097151 KiB.")
         }
     }
 

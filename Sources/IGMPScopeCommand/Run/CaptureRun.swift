@@ -64,7 +64,7 @@ enum CaptureRun {
         // The kernel filters already.
         var session = try Session(
             capture, analyzer: Analyzer(options: options), filter: nil, lines: view.lines(isLive: true),
-            output: Output.buffer())
+            output: Output.liveBuffer())
         try live.giveUpRights(session)
         try view.begin(isLive: true)
         let facts: CaptureFacts
@@ -90,6 +90,7 @@ enum CaptureRun {
     private static func finish(
         _ session: inout Session, _ facts: CaptureFacts, _ view: inout some RunView, toldErrors: Bool
     ) throws(CommandFailure) {
+        session.awaitReader()
         try view.end(&session, facts)
         try session.flushOutput()
         try session.close()

@@ -21,6 +21,7 @@ struct LiveRun: ~Copyable {
     private var numbers: [Int] = []
     private var packets: [UInt64] = []
     private var errors: [String: String] = [:]
+    private var hasToldLostLines = false
     private let startedAt = MonotonicClock.seconds
 
     private static let batchLimit = 32_768
@@ -63,6 +64,7 @@ struct LiveRun: ~Copyable {
         while !isStopped, !session.isDone, !live.isFinished {
             try takeAll(&session, tellsErrors: !view.hidesMessages)
             try session.flush()
+            if !view.hidesMessages { tellLostLines(session) }
             while let request = signals.next() {
                 switch request {
                 case .stop: isStopped = true
@@ -79,7 +81,9 @@ struct LiveRun: ~Copyable {
             }
             guard !isStopped else { break }
             let wait = min(end ?? .infinity, nextInterval ?? .infinity, now + 1) - now
-            _ = live.wait(milliseconds: max(1, Int(wait * 1000)), alsoFor: signals.descriptor)
+            _ = live.wait(
+                milliseconds: max(1, Int(wait * 1000)), alsoFor: signals.descriptor,
+                writable: session.waitingOutput)
         }
         live.finish()
         try takeAll(&session, tellsErrors: !view.hidesMessages)
@@ -94,6 +98,13 @@ struct LiveRun: ~Copyable {
 
     /// Whether an interface failed while it was captured from.
     var hasFailed: Bool { !errors.isEmpty }
+
+    /// Says once that the reader of standard output is too slow.
+    private mutating func tellLostLines(_ session: borrowing Session) {
+        guard session.consumer.backlog.lost > 0, !hasToldLostLines else { return }
+        hasToldLostLines = true
+        StandardError.write("igmpscope: standard output is read too slowly: lines are left out")
+    }
 
     /// Takes in the frames at hand, but no more than so many that signals and
     /// intervals have to wait for them.
@@ -141,12 +152,14 @@ struct LiveRun: ~Copyable {
             captured: session.consumer.analyzer.packets,
             receivedByFilter: statistics.reduce(0) { $0 + $1.received },
             droppedByKernel: statistics.reduce(0) { $0 + $1.droppedByKernel },
-            droppedByInterface: statistics.reduce(0) { $0 + $1.droppedByInterface })
+            droppedByInterface: statistics.reduce(0) { $0 + $1.droppedByInterface },
+            linesLeftOut: session.consumer.backlog.lost)
     }
 
     private mutating func facts(_ session: borrowing Session) -> CaptureFacts {
         var facts = CaptureFacts()
         facts.isLive = true
+        facts.linesLeftOut = session.consumer.backlog.lost
         let statistics = live.statistics()
         facts.droppedByKernel = statistics.reduce(0) { $0 + $1.droppedByKernel }
         facts.droppedByInterface = statistics.reduce(0) { $0 + $1.droppedByInterface }

@@ -40,8 +40,8 @@ struct MonitorView: RunView {
     }
 
     mutating func atInterval(_ session: inout Session, _ facts: CaptureFacts) throws(CommandFailure) {
-        if json { writeJSON(&session, facts) }
-        if isDrawing, let size = Output.terminalSize() {
+        if json, session.admitsReport() { writeJSON(&session, facts) }
+        if isDrawing, session.waitingOutput < 0, let size = Output.terminalSize() {
             let status = rate.status(session.consumer.analyzer)
             LiveScreen(columns: size.columns, rows: size.rows, usesColor: true)
                 .draw(session.consumer.analyzer, facts, status, to: &session.consumer.json.buffer)
@@ -53,7 +53,9 @@ struct MonitorView: RunView {
         stopDrawing()
         if json {
             writeJSON(&session, facts)
-        } else if !events {
+        } else if events {
+            if let last = session.consumer.analyzer.lastAt { session.consumer.tellLostEvents(before: last) }
+        } else {
             TextReport(
                 width: Output.terminalSize()?.columns ?? 100, usesColor: Output.isTerminal, detail: detail,
                 isVerbose: isVerbose

@@ -13,6 +13,7 @@ struct Session: ~Copyable {
         var changeLines: ChangeLineFormat
         /// Standard output.
         var json: JSONWriter
+        var backlog: OutputBacklog
     }
 
     var consumer: Consumer
@@ -37,22 +38,24 @@ struct Session: ~Copyable {
         lines: (packets: PacketLineFormat, changes: ChangeLineFormat), output: consuming ByteBuffer
     ) throws(CommandFailure) {
         consumer = Consumer(
-            analyzer: analyzer, packetLines: lines.packets, changeLines: lines.changes, json: JSONWriter(output))
+            analyzer: analyzer, packetLines: lines.packets, changeLines: lines.changes, json: JSONWriter(output),
+            backlog: OutputBacklog(limit: capture.outputBufferSize << 10))
+        writable = [consumer.json.buffer.fileDescriptor ?? -1]
         self.filter = filter
         count = capture.count ?? .max
         until = capture.until?.time ?? Timestamp(nanoseconds: .max)
         guard let path = capture.writeFile else { return }
         do {
             let writer = try PcapNGWriter(path: path)
-            writable = [writer.descriptor]
+            writable.append(writer.descriptor)
             self.writer = consume writer
         } catch {
             throw WrittenFile.failure(error)
         }
     }
 
-    /// What it writes to besides standard output.
-    private(set) var writable: [Int32] = []
+    /// What it writes to.
+    private(set) var writable: [Int32]
 
     /// Adds an interface of a source; the number returned is what ``take(_:interface:)`` takes.
     mutating func addInterface(_ interface: AnalyzedInterface, snapLength: Int) -> Int {
@@ -144,6 +147,21 @@ struct Session: ~Copyable {
         }
     }
 
+    /// Whether there is room for a report or a drawing between two lines.
+    mutating func admitsReport() -> Bool {
+        consumer.hasRoom()
+    }
+
+    /// What has to become writable for the rest of the output to go on; -1 when nothing waits.
+    var waitingOutput: Int32 {
+        consumer.json.buffer.backlog > 0 ? consumer.json.buffer.fileDescriptor ?? -1 : -1
+    }
+
+    /// From now on the output waits for its reader: no packet is lost by that any more.
+    mutating func awaitReader() {
+        consumer.json.buffer.waits = true
+    }
+
     /// Writes out standard output. A reader that has gone away is no failure.
     mutating func flushOutput() throws(CommandFailure) {
         consumer.json.buffer.flush()
@@ -161,58 +179,5 @@ struct Session: ~Copyable {
             consumer.writeLine(packet)
             if let link { consumer.writeChanges(ofLink: link) }
         }
-    }
-}
-
-extension Session.Consumer {
-    fileprivate mutating func writeLine(_ packet: borrowing IGMPPacket) {
-        switch packetLines {
-        case .none: break
-        case .text(var text):
-            text.write(packet, interface: analyzer.interfaces[packet.interface].name, to: &json.buffer)
-            packetLines = .text(text)
-        case .json:
-            PacketJSON.write(packet, interface: analyzer.interfaces[packet.interface].name, to: &json)
-        }
-    }
-
-    fileprivate mutating func writeChanges(ofLink place: Int) {
-        switch changeLines {
-        case .none: break
-        case .text(var text):
-            let link = analyzer.links[place]
-            let name = link.identity.name(analyzer.interfaces[link.identity.interface].label)
-            for event in link.takeEvents() {
-                switch event {
-                case .change(let change): text.write(change, link: name, to: &json.buffer)
-                case .finding(let finding): text.write(finding, link: name, to: &json.buffer)
-                }
-            }
-            changeLines = .text(text)
-        case .json:
-            let link = analyzer.links[place]
-            let interface = analyzer.interfaces[link.identity.interface].name
-            let vlanTags = link.identity.vlanTags
-            for event in link.takeEvents() {
-                switch event {
-                case .change(let change):
-                    EventsJSON.write(change, interface: interface, vlanTags: vlanTags, to: &json)
-                case .finding(let finding):
-                    EventsJSON.write(finding, interface: interface, vlanTags: vlanTags, to: &json)
-                }
-            }
-        }
-    }
-
-    /// Where changes are told, those of all links come in the order of time.
-    fileprivate mutating func advanceOthers(to time: Timestamp) {
-        guard analyzer.options.recordsChanges, analyzer.links.count > 1, analyzer.nextTimer <= time else { return }
-        advance(to: time)
-    }
-
-    /// Lets timers run up to `time`, and tells what changes by that.
-    fileprivate mutating func advance(to time: Timestamp) {
-        analyzer.advance(to: time)
-        for place in analyzer.links.indices { writeChanges(ofLink: place) }
     }
 }

@@ -70,14 +70,20 @@ package struct LiveCapture: ~Copyable {
         !followsAll && rings.isEmpty && failures.isEmpty
     }
 
-    /// Waits until frames may be ready, at most `milliseconds`, or until `descriptor` is readable.
+    /// Waits until frames may be ready, at most `milliseconds`, or until `descriptor` is readable
+    /// or `output` writable.
     ///
     /// - Returns: whether `descriptor` is.
-    package mutating func wait(milliseconds: Int, alsoFor descriptor: Int32 = -1) -> Bool {
+    package mutating func wait(
+        milliseconds: Int, alsoFor descriptor: Int32 = -1, writable output: Int32 = -1
+    ) -> Bool {
         advanceLentRing()
         checkInterfaces()
         var limit = max(0, min(milliseconds, Int((nextCheck - CaptureClock.monotonic) / 1_000_000) + 1))
-        var descriptors = [pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)]
+        var descriptors = [
+            pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0),
+            pollfd(fd: output, events: Int16(POLLOUT), revents: 0),
+        ]
         if let earliest = earliestRing() {
             let held = holdTime.nanoseconds - CaptureClock.wall.since(rings[earliest].timestamp).nanoseconds
             let isHeld = !mayPass(earliest) && held <= holdTime.nanoseconds

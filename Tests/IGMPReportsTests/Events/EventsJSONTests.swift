@@ -70,4 +70,14 @@ struct EventsJSONTests {
         let kind = Change.Kind.memberLeft(group: group, host: Self.host, reason: reason)
         #expect(try event(kind)["reason"] == .string(name))
     }
+
+    @Test("Events that a slow reader missed have a line in their place")
+    func lost() throws {
+        var json = JSONWriter(ByteBuffer(capacity: 0))
+        EventsJSON.writeLost(7, before: Self.time, to: &json)
+        let text = String(decoding: json.buffer.bytes(), as: UTF8.self)
+        #expect(
+            text == "{\"ts\":\"2009-02-24T10:21:47.698870000Z\",\"event\":\"events_lost\",\"interface\":null,"
+                + "\"vlan_tags\":[],\"count\":7}\n")
+    }
 }

@@ -71,6 +71,54 @@ struct ByteBufferTests {
         #expect(String(decoding: received.prefix(max(count, 0)), as: UTF8.self) == expected)
     }
 
+    @Test("Where it does not wait, it keeps what its reader does not take, in order and without an end")
+    func withoutWaiting() throws {
+        var ends: [Int32] = [0, 0]
+        // Two numbers are what pipe() fills in.
+        try #require(unsafe pipe(&ends) == 0)
+        defer { for end in ends { close(end) } }
+        var buffer = ByteBuffer(capacity: 4096, fileDescriptor: ends[1])
+        buffer.waits = false
+        var expected: [UInt8] = []
+        var received: [UInt8] = []
+        func add(_ numbers: Range<Int>) {
+            for number in numbers {
+                buffer.append(decimal: number)
+                expected += Array("\(number)".utf8)
+            }
+        }
+        func receive(_ size: Int) {
+            var bytes = [UInt8](repeating: 0, count: size)
+            // It fills no more than the array has.
+            let count = unsafe read(ends[0], &bytes, size)
+            received += bytes.prefix(max(count, 0))
+        }
+        // More than any pipe holds: whoever waited for it would wait for ever.
+        add(0..<400_000)
+        buffer.flush()
+        let waiting = buffer.backlog
+        #expect(waiting > 1 << 20)
+        #expect(waiting < expected.count)
+        receive(30_000)
+        add(400_000..<400_100)
+        buffer.flush()
+        #expect(buffer.backlog < waiting)
+        while received.count < expected.count {
+            receive(65_536)
+            buffer.flush()
+        }
+        // A difference of this size is not to be worked out.
+        let isSame = received == expected
+        #expect(isSame)
+        #expect(buffer.isEmpty && buffer.backlog == 0)
+        buffer.append("x")
+        buffer.waits = true
+        buffer.flush()
+        receive(2)
+        #expect(received.last == 0x78)
+        #expect(buffer.writeError == nil)
+    }
+
     @Test("An error of writing is kept, and what follows is discarded")
     func writeError() {
         var buffer = ByteBuffer(capacity: 64, fileDescriptor: -1)

@@ -75,6 +75,16 @@ struct CaptureTextTests {
         }
     }
 
+    @Test("Output that was left out is told")
+    func leftOut() {
+        var scene = ReportScene()
+        #expect(CaptureText.problems(of: scene.analyzer, scene.facts).isEmpty)
+        scene.facts.linesLeftOut = 2
+        #expect(
+            CaptureText.problems(of: scene.analyzer, scene.facts).map(\.text)
+                == ["2 lines of output left out: it was read too slowly"])
+    }
+
     @Test("The state's time is told where it is later than the last packet")
     func until() {
         var scene = ReportScene()

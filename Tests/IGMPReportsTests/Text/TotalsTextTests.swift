@@ -23,6 +23,13 @@ struct TotalsTextTests {
                 == "3 packets captured\n1 packet dropped by kernel\n2 packets dropped by interface\n")
     }
 
+    @Test("Lines that were left out are told where there were some")
+    func leftOut() {
+        #expect(
+            lines(TotalsText(captured: 3, linesLeftOut: 1))
+                == "3 packets captured\n1 line left out: output was read too slowly\n")
+    }
+
     @Test("On a signal all totals are in one line")
     func signal() {
         var buffer = ByteBuffer(capacity: 0)

@@ -112,7 +112,9 @@
             // Where that user can read it.
             let scratch = try ScratchFolder()
             let copy = scratch.path("igmpscope")
-            try FileManager.default.copyItem(atPath: ProgramRun.path, toPath: copy)
+            // By a program: a descriptor of this process that another test's program inherits
+            // would keep the copy from being run.
+            try BridgeNetwork.run("cp", ProgramRun.path, copy)
             let user = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"]
             let command = [copy, "-i", "p1", "--json", "-q", "-c", "1"]
             let with = try network.start(user + ["--inh-caps=+net_raw", "--ambient-caps=+net_raw"] + command)
@@ -155,7 +157,9 @@
             guard (try? BridgeNetwork.run("setpriv", "--version")) != nil else { return }
             let scratch = try ScratchFolder()
             let copy = scratch.path("igmpscope")
-            try FileManager.default.copyItem(atPath: ProgramRun.path, toPath: copy)
+            // By a program: a descriptor of this process that another test's program inherits
+            // would keep the copy from being run.
+            try BridgeNetwork.run("cp", ProgramRun.path, copy)
             func run() throws -> ProgramRun {
                 try StartedProgram(path: "/usr/bin/env", ["setpriv", "--reuid=65534", copy, "--version"]).finish()
             }

@@ -1,0 +1,73 @@
+import IGMPAnalysis
+import IGMPReports
+import IGMPTracking
+import IGMPWire
+
+/// What is written of packets, changes and findings as they come.
+extension Session.Consumer {
+    mutating func writeLine(_ packet: borrowing IGMPPacket) {
+        switch packetLines {
+        case .none: break
+        case .text(var text):
+            guard hasRoom() else { return }
+            text.write(packet, interface: analyzer.interfaces[packet.interface].name, to: &json.buffer)
+            packetLines = .text(text)
+        case .json:
+            guard hasRoom() else { return }
+            PacketJSON.write(packet, interface: analyzer.interfaces[packet.interface].name, to: &json)
+        }
+    }
+
+    mutating func writeChanges(ofLink place: Int) {
+        switch changeLines {
+        case .none: break
+        case .text(var text):
+            let link = analyzer.links[place]
+            let name = link.identity.name(analyzer.interfaces[link.identity.interface].label)
+            for event in link.takeEvents() where hasRoom() {
+                switch event {
+                case .change(let change): text.write(change, link: name, to: &json.buffer)
+                case .finding(let finding): text.write(finding, link: name, to: &json.buffer)
+                }
+            }
+            changeLines = .text(text)
+        case .json:
+            let link = analyzer.links[place]
+            let interface = analyzer.interfaces[link.identity.interface].name
+            let vlanTags = link.identity.vlanTags
+            for event in link.takeEvents() where hasRoom() {
+                switch event {
+                case .change(let change):
+                    tellLostEvents(before: change.at)
+                    EventsJSON.write(change, interface: interface, vlanTags: vlanTags, to: &json)
+                case .finding(let finding):
+                    tellLostEvents(before: finding.firstAt)
+                    EventsJSON.write(finding, interface: interface, vlanTags: vlanTags, to: &json)
+                }
+            }
+        }
+    }
+
+    /// Whether there is room for a line; one for which there is none is counted.
+    mutating func hasRoom() -> Bool {
+        backlog.admits(waiting: json.buffer.backlog)
+    }
+
+    /// Tells the reader of events, if it missed some.
+    mutating func tellLostEvents(before time: Timestamp) {
+        let lost = backlog.takeUntold()
+        if lost > 0 { EventsJSON.writeLost(lost, before: time, to: &json) }
+    }
+
+    /// Where changes are told, those of all links come in the order of time.
+    mutating func advanceOthers(to time: Timestamp) {
+        guard analyzer.options.recordsChanges, analyzer.links.count > 1, analyzer.nextTimer <= time else { return }
+        advance(to: time)
+    }
+
+    /// Lets timers run up to `time`, and tells what changes by that.
+    mutating func advance(to time: Timestamp) {
+        analyzer.advance(to: time)
+        for place in analyzer.links.indices { writeChanges(ofLink: place) }
+    }
+}
