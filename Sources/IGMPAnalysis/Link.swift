@@ -43,6 +43,8 @@ public final class Link {
     public var freeBSDRouter: FreeBSDRouter { state.kernels.freeBSD }
     public var openBSDRouter: OpenBSDRouter { state.kernels.openBSD }
     public var linuxBridgePort: LinuxBridgePort { state.kernels.linuxBridge }
+    /// What these kernels count otherwise than RFC 9776 would have it.
+    public var differences: CountingDifferences { state.kernels.differences }
     public var hosts: [NetBSDHost] { state.hosts }
     /// The other kernels of the same hosts, in the same order.
     public var hostKernels: [HostKernels] { state.hostKernels }

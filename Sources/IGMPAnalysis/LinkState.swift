@@ -58,7 +58,10 @@ public struct LinkState: ~Copyable {
         // What the tracker will need is on its way while the kernels count.
         tracker.prepare(for: packet)
         kernels.observe(packet)
+        let badReports = tracker.counts[.badReport]
         tracker.observe(packet)
+        // It has read the records: what it finds wrong need not be looked for again.
+        if tracker.counts[.badReport] != badReports { kernels.noteDamagedReport(packet) }
         let fault = findings.observe(packet)
         guard !hosts.isEmpty else { return fault }
         tellHosts()

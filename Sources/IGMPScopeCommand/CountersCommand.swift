@@ -19,11 +19,17 @@ struct CountersCommand: ParsableCommand {
     @OptionGroup var capture: CaptureOptions
     @OptionGroup var tracking: TrackingOptions
 
-    @Option(help: "Whose counters, in whose layout.")
-    var kernel = KernelName.netbsd
+    @Option(help: "Whose counters, in whose layout. (default: netbsd; with --explain all)")
+    var kernel: KernelName?
+
+    @Flag(help: "Tell instead which packets each kernel counted otherwise than RFC 9776 would have it, and why.")
+    var explain = false
 
     func validate() throws {
         try capture.requireOwnOutput("use monitor")
+        guard !explain || tracking.hosts.isEmpty else {
+            throw ValidationError("--explain tells of a link's counters, not of a host's: without --as-host.")
+        }
         guard kernel != .linuxBridge || tracking.hosts.isEmpty else {
             throw ValidationError("--as-host names a host; linux-bridge counts for a bridge's ports.")
         }
@@ -33,6 +39,7 @@ struct CountersCommand: ParsableCommand {
         if capture.listsInterfaces { return try InterfacesCommand.list() }
         try CaptureRun.run(
             capture, options: tracking.analysisOptions,
-            view: CountersView(kernel: kernel, suppressesZeros: capture.snapshotLengths.suppressesZeros))
+            view: CountersView(
+                kernel: kernel, explains: explain, suppressesZeros: capture.snapshotLengths.suppressesZeros))
     }
 }

@@ -116,4 +116,28 @@ struct CountersCommandTests {
         #expect(try ProgramRun(arguments).text.split(separator: "\n").count == 20)
         #expect(try ProgramRun(arguments + ["--as-host", "10.0.0.11"]).status == 2)
     }
+
+    @Test("--explain tells of every kernel, or of the one that is named, and the report holds the same")
+    func explanations() throws {
+        let capture = Repository.capture("oddities.pcap")
+        let all = try ProgramRun("counters", "--explain", "-r", capture)
+        #expect(all.status == 0)
+        let named = try ["netbsd", "freebsd", "openbsd", "linux-bridge"].map {
+            try ProgramRun("counters", "--explain", "--kernel", $0, "-r", capture).text
+        }
+        #expect(all.text == named.joined())
+        let report = try JSONValue(bytes: ProgramRun("-r", capture, "--json").output)
+        let explanations = try #require(report["interfaces"]?.elements?.first?["explanations"]?.elements)
+        #expect(explanations.count == all.text.split(separator: "\n").count { $0.hasPrefix("\t") })
+        for explanation in explanations {
+            guard case .string(let how) = explanation["counted_as"], case .string(let why) = explanation["reason"],
+                case .number(let count) = explanation["count"]
+            else {
+                Issue.record("\(explanation)")
+                continue
+            }
+            #expect(all.text.contains("\t\(count) ") && all.text.contains(", counted \(how): \(why) ("))
+        }
+        #expect(try ProgramRun("counters", "--explain", "-r", capture, "--as-host", "10.0.0.1").status == 2)
+    }
 }

@@ -8,7 +8,7 @@ enum PlainKernels {
         if case .invalid(let reason) = packet.verdict, reason != "bad_ip_header" { reachesIGMP = true }
         if packet.source >> 24 == 127 || packet.destination >> 24 == 127 { reachesIGMP = false }
         if reachesIGMP {
-            if isForRouter(packet), !PlainPacket.isMulticast(packet.source) {
+            if isForRouter(packet, broadcasts: [0, 255]), !PlainPacket.isMulticast(packet.source) {
                 counters += bsd(packet).map { "netbsd.\($0)" }
             }
             if isForRouter(packet), passesPacketFilter(packet) { counters += bsd(packet).map { "openbsd.\($0)" } }
@@ -21,14 +21,20 @@ enum PlainKernels {
 
     private static let allSystems: UInt32 = 0xE000_0001
 
-    private static func isForRouter(_ packet: PlainPacket) -> Bool {
-        PlainPacket.isMulticast(packet.destination) || packet.destination == 0 || packet.destination == .max
+    /// - Parameter broadcasts: the last octets of a subnet's broadcast addresses.
+    private static func isForRouter(_ packet: PlainPacket, broadcasts: Set<UInt32> = [255]) -> Bool {
+        if PlainPacket.isMulticast(packet.destination) || packet.destination == 0 { return true }
+        if packet.destination == .max { return true }
+        return packet.link.destination == Array(repeating: 255, count: 6)
+            && broadcasts.contains(packet.destination & 255)
     }
 
     /// pf: a query to all systems must have TTL 1, and only Router Alert may be an option.
     private static func passesPacketFilter(_ packet: PlainPacket) -> Bool {
         if packet.destination == allSystems, packet.timeToLive != 1 { return false }
-        return packet.header.count == 20 || packet.header.count == 24 && packet.options.hasRouterAlert
+        if packet.header.count == 20 { return true }
+        // Padding is no option, but padding alone is suspicious.
+        return packet.options.hasRouterAlert && !packet.options.hasOthers
     }
 
     /// igmp.c of NetBSD and OpenBSD.

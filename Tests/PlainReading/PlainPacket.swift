@@ -26,20 +26,22 @@ struct PlainPacket {
     static func isMulticast(_ address: UInt32) -> Bool { address >> 28 == 14 }
 
     /// Whether option 148 is among the options before the first that is malformed
-    /// (RFC 2113), and whether one is malformed (RFC 791 section 3.1).
-    var options: (hasRouterAlert: Bool, isMalformed: Bool) {
+    /// (RFC 2113), whether another is, and whether one is malformed (RFC 791 section 3.1).
+    var options: (hasRouterAlert: Bool, hasOthers: Bool, isMalformed: Bool) {
         var rest = Array(header.dropFirst(20))
-        var hasRouterAlert = false
+        var (hasRouterAlert, hasOthers) = (false, false)
         while let type = rest.first, type != 0 {
             if type == 1 {
                 rest.removeFirst()
                 continue
             }
-            guard rest.count > 1, rest[1] >= 2, Int(rest[1]) <= rest.count else { return (hasRouterAlert, true) }
-            if type == 148 { hasRouterAlert = true }
+            guard rest.count > 1, rest[1] >= 2, Int(rest[1]) <= rest.count else {
+                return (hasRouterAlert, hasOthers, true)
+            }
+            if type == 148 { hasRouterAlert = true } else { hasOthers = true }
             rest.removeFirst(Int(rest[1]))
         }
-        return (hasRouterAlert, false)
+        return (hasRouterAlert, hasOthers, false)
     }
 
     /// Judges a packet whose captured bytes `bytes` had `wireLength` on the wire,

@@ -41,14 +41,19 @@ package enum NetstatText {
     ) {
         buffer.append("igmp:\n")
         for (label, value) in lines where !suppressesZeros || value != 0 {
-            buffer.append(byte: UInt8(ascii: "\t"))
-            buffer.append(decimal: value)
-            buffer.append(byte: UInt8(ascii: " "))
-            buffer.append(label.stem)
-            buffer.append(label.plural.ending(for: value))
-            buffer.append(label.rest)
+            write(label, value, to: &buffer)
             buffer.append(byte: UInt8(ascii: "\n"))
         }
+    }
+
+    /// Adds one line but for its end.
+    static func write(_ label: Label, _ value: UInt64, to buffer: inout ByteBuffer) {
+        buffer.append(byte: UInt8(ascii: "\t"))
+        buffer.append(decimal: value)
+        buffer.append(byte: UInt8(ascii: " "))
+        buffer.append(label.stem)
+        buffer.append(label.plural.ending(for: value))
+        buffer.append(label.rest)
     }
 
     /// The nine lines of NetBSD and OpenBSD, in the order of `struct igmpstat`: total, too

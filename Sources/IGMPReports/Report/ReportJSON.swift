@@ -120,6 +120,8 @@ package enum ReportJSON {
         json.member("unverifiable", link.state.tracker.counts.unverifiable)
         json.key("counters")
         CountersJSON.write(link, to: &json)
+        json.key("explanations")
+        ExplanationsJSON.write(link.differences, to: &json)
         json.key("router")
         RouterJSON.write(link.state.tracker, to: &json)
         json.key("groups")

@@ -13,6 +13,7 @@ public struct LinkKernels: Sendable {
         var freeBSD: FreeBSDCounters
         var openBSD: OpenBSDCounters
         var linuxBridge: LinuxBridgeCounters
+        var differences: CountingDifferences
     }
 
     // Of all other packets.
@@ -20,6 +21,8 @@ public struct LinkKernels: Sendable {
     private var freeBSDRouter = FreeBSDRouter()
     private var openBSDRouter: OpenBSDRouter
     private var linuxBridgePort = LinuxBridgePort()
+    /// Of these, what the kernels count otherwise than RFC 9776 would have it.
+    private var otherDifferences: CountingDifferences
     /// Of the kinds of ordinary packets that were met, and which of them each kind has.
     private var effects: [Effect] = []
     private var places = InlineArray<16, Int>(repeating: -1)
@@ -29,6 +32,7 @@ public struct LinkKernels: Sendable {
     /// - Parameter openBSDHasPacketFilter: whether pf is enabled there.
     public init(openBSDHasPacketFilter: Bool = true) {
         openBSDRouter = OpenBSDRouter(hasPacketFilter: openBSDHasPacketFilter)
+        otherDifferences = CountingDifferences(hasPacketFilter: openBSDHasPacketFilter)
     }
 
     public mutating func observe(_ packet: borrowing IGMPPacket) {
@@ -40,7 +44,14 @@ public struct LinkKernels: Sendable {
             freeBSDRouter.observe(packet)
             openBSDRouter.observe(packet)
             linuxBridgePort.observe(packet)
+            otherDifferences.observe(packet)
         }
+    }
+
+    /// Tells of the packet observed last that it is a version 3 report that lacks
+    /// records that it announces: no kernel here has looked.
+    public mutating func noteDamagedReport(_ packet: borrowing IGMPPacket) {
+        otherDifferences.noteDamagedReport(packet)
     }
 
     /// Lets kernels that have counted nothing yet see the first packet of a kind.
@@ -50,6 +61,8 @@ public struct LinkKernels: Sendable {
         var freeBSD = FreeBSDRouter()
         var openBSD = OpenBSDRouter(hasPacketFilter: openBSDRouter.hasPacketFilter)
         var linuxBridge = LinuxBridgePort()
+        var differences = CountingDifferences(hasPacketFilter: openBSDRouter.hasPacketFilter)
+        differences.observe(packet)
         netBSD.observe(packet)
         freeBSD.observe(packet)
         openBSD.observe(packet)
@@ -58,7 +71,7 @@ public struct LinkKernels: Sendable {
         effects.append(
             Effect(
                 netBSD: netBSD.counters, freeBSD: freeBSD.counters, openBSD: openBSD.counters,
-                linuxBridge: linuxBridge.counters))
+                linuxBridge: linuxBridge.counters, differences: differences))
     }
 
     public var netBSD: NetBSDRouter {
@@ -83,6 +96,15 @@ public struct LinkKernels: Sendable {
         var port = linuxBridgePort
         port.counters = total(port.counters, \.linuxBridge)
         return port
+    }
+
+    /// What these kernels count otherwise than RFC 9776 would have it.
+    public var differences: CountingDifferences {
+        var total = otherDifferences
+        for number in places.indices where places[number] >= 0 {
+            total.add(effects[places[number]].differences, times: ordinary[number])
+        }
+        return total
     }
 
     /// `others` with what the ordinary packets add.

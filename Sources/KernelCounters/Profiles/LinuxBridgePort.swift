@@ -43,7 +43,7 @@ public struct LinuxBridgePort: Sendable {
     /// that is not broadcast, and IPv4 right behind at most one VLAN tag of either
     /// kind. (One that filters VLANs of 802.1Q passes over an 802.1ad tag; that
     /// there is such a filter, no capture shows.)
-    private static func isSnooped(_ packet: borrowing IGMPPacket) -> Bool {
+    static func isSnooped(_ packet: borrowing IGMPPacket) -> Bool {
         let tags = packet.link.vlanTags.count
         guard tags <= 1 else { return false }
         guard let destination = packet.link.destination else {
