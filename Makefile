@@ -85,7 +85,7 @@ install:
 	mkdir -p '$(bin)' '$(man)' '$(schemas)' '$(bash)' '$(zsh)' '$(fish)'
 	install -m 755 $(PROGRAM) '$(bin)/igmpscope'
 	install -m 644 $(MAN) '$(man)/igmpscope.1'
-	install -m 644 Schemas/report.schema.json Schemas/event.schema.json Schemas/packet.schema.json '$(schemas)'
+	install -m 644 Schemas/*.schema.json '$(schemas)'
 	$(PROGRAM) --generate-completion-script bash >'$(bash)/igmpscope'
 	$(PROGRAM) --generate-completion-script zsh >'$(zsh)/_igmpscope'
 	$(PROGRAM) --generate-completion-script fish >'$(fish)/igmpscope.fish'
@@ -93,7 +93,8 @@ install:
 uninstall:
 	rm -f '$(bin)/igmpscope' '$(man)/igmpscope.1'
 	rm -f '$(bash)/igmpscope' '$(zsh)/_igmpscope' '$(fish)/igmpscope.fish'
-	rm -f '$(schemas)/report.schema.json' '$(schemas)/event.schema.json' '$(schemas)/packet.schema.json'
+	rm -f '$(schemas)/report.schema.json' '$(schemas)/event.schema.json' '$(schemas)/packet.schema.json' \
+	    '$(schemas)/comparison.schema.json'
 	if [ -d '$(schemas)' ]; then rmdir '$(schemas)'; fi
 
 clean:

@@ -42,6 +42,7 @@ let package = Package(
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
         .systemLibrary(name: "CLinux"),
+        .systemLibrary(name: "CRtnetlink"),
         .target(name: "CIntrinsics"),
         module("IGMPWire"),
         module("CaptureFiles", ["IGMPWire", "CZlib", "CZstd"]),
@@ -49,12 +50,16 @@ let package = Package(
         module("Confinement", ["CLinux"]),
         module("IGMPTracking", ["IGMPWire", "CIntrinsics"]),
         module("KernelCounters", ["IGMPWire", "IGMPTracking"]),
+        module(
+            "LinuxKernel",
+            ["IGMPWire", "KernelCounters", .target(name: "CRtnetlink", condition: .when(platforms: [.linux]))]),
         module("IGMPAnalysis", ["IGMPWire", "IGMPTracking", "KernelCounters"]),
-        module("IGMPReports", ["IGMPWire", "IGMPTracking", "KernelCounters", "IGMPAnalysis"]),
+        module("IGMPReports", ["IGMPWire", "IGMPTracking", "KernelCounters", "LinuxKernel", "IGMPAnalysis"]),
         module(
             "IGMPScopeCommand",
             [
                 "IGMPWire", "CaptureFiles", "LiveCapture", "Confinement", "IGMPTracking", "KernelCounters",
+                "LinuxKernel",
                 "IGMPAnalysis", "IGMPReports", .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
         .executableTarget(
@@ -78,9 +83,12 @@ let package = Package(
         tests("Confinement"),
         tests("IGMPTracking", ["IGMPWire"]),
         tests("KernelCounters", ["IGMPWire", "IGMPTracking"]),
+        tests(
+            "LinuxKernel",
+            ["IGMPWire", "KernelCounters", .target(name: "CRtnetlink", condition: .when(platforms: [.linux]))]),
         tests("IGMPAnalysis", ["IGMPWire", "IGMPTracking", "KernelCounters", "CaptureFiles"]),
-        tests("IGMPReports", ["IGMPWire", "IGMPTracking", "KernelCounters", "IGMPAnalysis"]),
-        tests("IGMPScopeCommand", ["PlainReading"]),
+        tests("IGMPReports", ["IGMPWire", "IGMPTracking", "KernelCounters", "LinuxKernel", "IGMPAnalysis"]),
+        tests("IGMPScopeCommand", ["IGMPWire", "PlainReading"]),
     ]
 )
 

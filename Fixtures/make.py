@@ -377,6 +377,37 @@ def cooked_link():
     ], link=SLL2)
 
 
+def all_multicast():
+    """Multicast that is not IGMP, with good and bad IPv4 headers, among some IGMP."""
+    host, group = "10.0.0.7", "239.1.1.1"
+    media = bytes(range(16))
+
+    def udp(**fields):
+        return ipv4(host, group, media, protocol=17, ttl=8, tos=0, options=b"", **fields)
+
+    bad_sum = bytearray(udp())
+    bad_sum[10] ^= 0x55
+    frames = [
+        general_query(),
+        v3_report(host, record(TO_EX, group)),
+        ethernet(udp()),
+        # Each of these is a parse error to a bridge.
+        ethernet(udp(version=5)),
+        ethernet(bytes(bad_sum)),
+        ethernet(udp(total=19)),
+        ethernet(udp(total=200)),
+        ethernet(udp(), padded=False)[:14 + 19],
+        ethernet(bytes(bad_sum), tags=[(0x8100, 7)]),
+        message(host, group, igmp(0x16, group=group), version=5),
+        # These are not looked at: to one station, and behind two tags.
+        mac("10.0.0.1") + ethernet(bytes(bad_sum))[6:],
+        ethernet(bytes(bad_sum), tags=[(0x88A8, 6), (0x8100, 7)]),
+        # Nor is anything wrong with a header for what lies behind it.
+        ethernet(udp(total=20)),
+    ]
+    return pcap([(number * 1.0, frame) for number, frame in enumerate(frames)])
+
+
 def one_link_two_files():
     """The halves of one capture, dealt out so that only both together are in order."""
     frames = [(0.0, general_query())]
@@ -391,6 +422,7 @@ def main():
     files = {
         "mixed-versions.pcap": mixed_versions(), "trunk.pcapng": trunk(), "every-kind.pcap": every_kind(),
         "oddities.pcap": oddities(), "fragments.pcap": fragments(), "even.pcap": even, "odd.pcap": odd,
+        "all-multicast.pcap": all_multicast(),
         "truncated.pcap": mixed_versions()[:-30],
         "damaged.pcapng": trunk()[:-8] + b"\xff" * 8,
         "compressed.pcap.gz": gzip.compress(mixed_versions(), mtime=0),

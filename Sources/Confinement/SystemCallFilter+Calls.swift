@@ -12,7 +12,8 @@
             let descriptors = writable.map { UInt32(bitPattern: $0) }
             allow(SYS_write, argument: 0, isOneOf: descriptors)
             allow(SYS_writev, argument: 0, isOneOf: descriptors)
-            allow(SYS_ppoll, SYS_read, SYS_readv, SYS_pread64, SYS_recvmsg, SYS_close, SYS_lseek, SYS_fstat)
+            allow(
+                SYS_ppoll, SYS_read, SYS_readv, SYS_pread64, SYS_recvmsg, SYS_recvfrom, SYS_close, SYS_lseek, SYS_fstat)
             // fstat() of some C libraries, which names no path.
             allow(SYS_newfstatat, argument: 3, isOneOf: [0x1000])
             allow(SYS_clock_gettime, SYS_gettimeofday, SYS_clock_nanosleep, SYS_nanosleep, SYS_getrandom)
@@ -38,7 +39,7 @@
                 // What libpcap asks of an interface.
                 questions += [SIOCGIFINDEX, SIOCGIFNAME, SIOCGIFHWADDR, SIOCETHTOOL]
                 families.append(AF_PACKET)
-                allow(SYS_recvfrom, SYS_eventfd2, SYS_fcntl, SYS_uname)
+                allow(SYS_eventfd2, SYS_fcntl, SYS_uname)
             }
             allow(SYS_socket, argument: 0, isOneOf: families.map { UInt32($0) })
             // Their address is of this length; what is sent through a packet socket has one

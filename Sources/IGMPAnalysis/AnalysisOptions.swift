@@ -11,6 +11,9 @@ public struct AnalysisOptions: Sendable {
     public var knownMembers: [(host: IPv4Address, group: IPv4Address)] = []
     /// Whether the OpenBSD kernels run with pf enabled, as they do by default.
     public var openBSDHasPacketFilter = true
+    /// Whether packets of Linux bridges go through iptables before the bridge looks at
+    /// them (`bridge-nf-call-iptables`); ``AnalyzedInterface/callsIPTables`` says so of one.
+    public var bridgesCallIPTables = false
     /// Whether changes are recorded as they happen.
     public var recordsChanges = false
     public var limits = TrackerLimits()

@@ -9,11 +9,14 @@ public struct AnalyzedInterface: Hashable, Sendable {
     /// The file or live interface that it is of.
     public let source: String
     public let linkType: LinkType
+    /// Whether it is a port of a Linux bridge whose packets go through iptables (see ``LinuxBridgePort``).
+    public let callsIPTables: Bool
 
-    public init(name: String?, source: String, linkType: LinkType) {
+    public init(name: String?, source: String, linkType: LinkType, callsIPTables: Bool = false) {
         self.name = name
         self.source = source
         self.linkType = linkType
+        self.callsIPTables = callsIPTables
     }
 
     /// What to call it where a name is needed.
@@ -75,7 +78,7 @@ public struct Analyzer: ~Copyable {
         _ packet: borrowing IGMPPacket, in frame: borrowing CapturedFrame, interface: Int
     ) -> Int? {
         if !packet.isReassembled { igmpPackets &+= 1 }
-        guard let place = place(of: packet, interface: interface) else {
+        guard let place = place(of: packet.link, at: packet.timestamp, interface: interface) else {
             linkOverflow &+= 1
             return nil
         }
@@ -83,6 +86,21 @@ public struct Analyzer: ~Copyable {
             badPackets.keep(BadPacket(packet, of: links[place].identity, fault, frame: frame.bytes))
         }
         return place
+    }
+
+    /// Takes in a frame that carried no IGMP, for what a bridge counts of such frames too:
+    /// IPv4 to a multicast address with a bad header.
+    ///
+    /// - Returns: whether it was one.
+    public mutating func observeOther(_ frame: borrowing CapturedFrame, interface: Int) -> Bool {
+        guard let header = frame.badMulticastHeader(), LinuxBridgePort.looksInto(header) else { return false }
+        guard let place = place(of: header, at: frame.timestamp, interface: interface) else {
+            linkOverflow &+= 1
+            return true
+        }
+        links[place].observe(
+            badHeaderOf: header, direction: frame.direction == .unknown ? header.direction : frame.direction)
+        return true
     }
 
     /// Lets all timers run up to `time`.
@@ -96,23 +114,23 @@ public struct Analyzer: ~Copyable {
     }
 
     @inline(__always)
-    private mutating func place(of packet: borrowing IGMPPacket, interface: Int) -> Int? {
-        if packet.link.vlanTags.isEmpty, packet.link.interfaceIndex == nil, untaggedLinks[interface] >= 0 {
+    private mutating func place(of header: borrowing LinkHeader, at time: Timestamp, interface: Int) -> Int? {
+        if header.vlanTags.isEmpty, header.interfaceIndex == nil, untaggedLinks[interface] >= 0 {
             return untaggedLinks[interface]
         }
-        return otherPlace(of: packet, interface: interface)
+        return otherPlace(of: header, at: time, interface: interface)
     }
 
     /// A link told by more than its interface, or one that is new.
-    private mutating func otherPlace(of packet: borrowing IGMPPacket, interface: Int) -> Int? {
+    private mutating func otherPlace(of header: borrowing LinkHeader, at time: Timestamp, interface: Int) -> Int? {
         let identity = LinkIdentity(
-            interface: interface, interfaceIndex: packet.link.interfaceIndex, vlanTags: packet.link.vlanTags)
+            interface: interface, interfaceIndex: header.interfaceIndex, vlanTags: header.vlanTags)
         let tag = identity.vlanTags.isEmpty ? 0 : Int(identity.vlanTags[0])
         let slot = (interface &* 31 &+ tag) & (Self.recentCount - 1)
         if recent[slot] >= 0, links[recent[slot]].identity == identity { return recent[slot] }
         var place = places[identity]
         if place == nil {
-            place = makeLink(identity, at: packet.timestamp)
+            place = makeLink(identity, at: time)
             places[identity] = place
             if identity.vlanTags.isEmpty, identity.interfaceIndex == nil { untaggedLinks[interface] = place ?? -1 }
         }
@@ -122,7 +140,10 @@ public struct Analyzer: ~Copyable {
 
     private mutating func makeLink(_ identity: LinkIdentity, at time: Timestamp) -> Int? {
         guard links.count < Self.maximumLinks else { return nil }
-        links.append(Link(identity: identity, options: options, isFirst: links.isEmpty, at: time))
+        links.append(
+            Link(
+                identity: identity, options: options, isFirst: links.isEmpty, at: time,
+                callsIPTables: options.bridgesCallIPTables || interfaces[identity.interface].callsIPTables))
         return links.count - 1
     }
 }

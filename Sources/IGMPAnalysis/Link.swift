@@ -28,10 +28,11 @@ public final class Link {
         unsafeMutableAddress { unsafe place }
     }
 
-    init(identity: LinkIdentity, options: AnalysisOptions, isFirst: Bool, at time: Timestamp) {
+    init(identity: LinkIdentity, options: AnalysisOptions, isFirst: Bool, at time: Timestamp, callsIPTables: Bool) {
         self.identity = identity
         unsafe place = .allocate(capacity: 1)
-        unsafe place.initialize(to: LinkState(options: options, isFirst: isFirst, at: time))
+        unsafe place.initialize(
+            to: LinkState(options: options, isFirst: isFirst, at: time, callsIPTables: callsIPTables))
     }
 
     deinit {
@@ -54,6 +55,10 @@ public final class Link {
     /// Returns why the packet is no message, if it is none.
     func observe(_ packet: borrowing IGMPPacket) -> PacketFault? {
         state.observe(packet)
+    }
+
+    func observe(badHeaderOf header: LinkHeader, direction: FrameDirection) {
+        state.kernels.observe(badHeaderOf: header, direction: direction)
     }
 
     /// Lets all timers run up to `time`.

@@ -24,14 +24,16 @@ public struct LinkState: ~Copyable {
     ///   - isFirst: whether it is the link to which hosts are taken to belong
     ///     that have sent nothing.
     ///   - time: of the first packet.
-    init(options: AnalysisOptions, isFirst: Bool, at time: Timestamp) {
+    ///   - callsIPTables: whether it is a port of a bridge whose packets go through iptables.
+    init(options: AnalysisOptions, isFirst: Bool, at time: Timestamp, callsIPTables: Bool) {
         tracker = LinkTracker(limits: options.limits)
         keepsChanges = options.recordsChanges
         // Who left in silence, the hosts learn from the tracker.
         tracker.recordsChanges = options.recordsChanges || !options.hosts.isEmpty
         tracker.membershipInterval = options.membershipInterval
         let hasPacketFilter = options.openBSDHasPacketFilter
-        kernels = LinkKernels(openBSDHasPacketFilter: hasPacketFilter)
+        kernels = LinkKernels(
+            openBSDHasPacketFilter: hasPacketFilter, bridgeCallsIPTables: callsIPTables)
         let known = options.hosts.map { address in
             options.knownMembers.filter { $0.host == address }.map(\.group)
         }

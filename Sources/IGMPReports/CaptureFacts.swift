@@ -35,6 +35,8 @@ package struct CaptureFacts: Sendable {
     package var unreadable = Dissector.Unreadable()
     package var fragments = FragmentReassembler.Counters()
     package var isLive = false
+    /// What the kernel of this host counted meanwhile, where that was asked for.
+    package var comparison: KernelComparison?
 
     package init() {}
 }

@@ -25,6 +25,12 @@ struct CountersCommand: ParsableCommand {
     @Flag(help: "Tell instead which packets each kernel counted otherwise than RFC 9776 would have it, and why.")
     var explain = false
 
+    @Flag(help: "Live, on Linux: this host's own figures for the same time beside ours; ends with 3 if any differs.")
+    var compareKernel = false
+
+    @Flag(help: "Write JSON: the report without its groups, or the comparison.")
+    var json = false
+
     func validate() throws {
         try capture.requireOwnOutput("use monitor")
         guard !explain || tracking.hosts.isEmpty else {
@@ -33,6 +39,31 @@ struct CountersCommand: ParsableCommand {
         guard kernel != .linuxBridge || tracking.hosts.isEmpty else {
             throw ValidationError("--as-host names a host; linux-bridge counts for a bridge's ports.")
         }
+        if compareKernel { try validateComparison() }
+        guard !(explain && json) else { throw ValidationError("Either --explain or --json, not both.") }
+    }
+
+    /// A comparison needs all that the kernel counts, of interfaces that are known.
+    private func validateComparison() throws {
+        #if !os(Linux)
+            throw ValidationError("--compare-kernel reads the counters of a Linux kernel; this system has another.")
+        #endif
+        guard capture.files.isEmpty else {
+            throw ValidationError("--compare-kernel compares what is captured live: -i INTERFACE, not -r FILE.")
+        }
+        guard !capture.interfaces.contains("any") else {
+            throw ValidationError("--compare-kernel takes interfaces by their names, not 'any'.")
+        }
+        guard capture.direction == .inout else {
+            throw ValidationError("--compare-kernel compares both directions: not with -Q.")
+        }
+        guard capture.until == nil else {
+            throw ValidationError("--compare-kernel ends at a moment of its own: --duration instead of --until.")
+        }
+        guard kernel == nil, tracking.hosts.isEmpty, !explain else {
+            throw ValidationError(
+                "--compare-kernel compares this host's own kernel: not with --kernel, --as-host or --explain.")
+        }
     }
 
     mutating func run() throws {
@@ -40,6 +71,8 @@ struct CountersCommand: ParsableCommand {
         try CaptureRun.run(
             capture, options: tracking.analysisOptions,
             view: CountersView(
-                kernel: kernel, explains: explain, suppressesZeros: capture.snapshotLengths.suppressesZeros))
+                kernel: kernel, explains: explain, suppressesZeros: capture.snapshotLengths.suppressesZeros,
+                json: json),
+            comparesKernel: compareKernel)
     }
 }

@@ -34,6 +34,7 @@ import IGMPWire
     let descriptor: Int32
     private let handle: OpaquePointer
     private let isNanosecond: Bool
+    private let takesAllMulticast: Bool
     #if os(Linux)
         private var socketCounters: PacketSocketCounters
     #endif
@@ -71,6 +72,7 @@ import IGMPWire
         }
         unsafe self.handle = unsafe handle
         self.snapshotLength = snapshotLength
+        takesAllMulticast = options.takesAllMulticast
         descriptor = unsafe pcap_get_selectable_fd(handle)
         isNanosecond = unsafe pcap_get_tstamp_precision(handle) == PCAP_TSTAMP_PRECISION_NANO
         linkType = LinkType(dlt: unsafe pcap_datalink(handle)) ?? LinkType(rawValue: .max)
@@ -109,7 +111,9 @@ import IGMPWire
     /// Lets the kernel drop what cannot carry IGMP, and what went the other way.
     private func install(interface: String, direction: CaptureDirection) throws(LiveCaptureError) {
         let length = UInt32(snapshotLength)
-        if let program = FilterProgram.mayCarryIGMP(linkType, snapshotLength: length) {
+        if let program = FilterProgram.mayCarryIGMP(
+            linkType, snapshotLength: length, allMulticast: takesAllMulticast)
+        {
             // The instructions are copied by the call.
             let status = unsafe program.withInstructions { unsafe pcap_setfilter(handle, $0) }
             guard status == 0 else {
@@ -184,7 +188,9 @@ import IGMPWire
             guard direction != .both, linkType != .linuxSLL, linkType != .linuxSLL2 else { return }
             var program = FilterProgram()
             program.requireDirection(direction)
-            if let rest = FilterProgram.mayCarryIGMP(linkType, snapshotLength: length) {
+            if let rest = FilterProgram.mayCarryIGMP(
+                linkType, snapshotLength: length, allMulticast: takesAllMulticast)
+            {
                 program.append(rest)
             } else {
                 program.accept(length)

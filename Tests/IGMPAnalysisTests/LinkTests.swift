@@ -155,4 +155,30 @@ struct LinkTests {
         #expect(unfiltered.openBSDRouter.counters.rcvTotal == 1)
         #expect(unfiltered.hostKernels[0].openBSD.counters.rcvTotal == 1)
     }
+
+    @Test("A bad header of another protocol counts at the link it came by, which there need not be before")
+    func otherProtocols() {
+        var analyzer = Analyzer()
+        let plain = analyzer.addInterface(AnalyzedInterface(name: "a", source: "test", linkType: .ethernet))
+        let filtered = analyzer.addInterface(
+            AnalyzedInterface(name: "b", source: "test", linkType: .ethernet, callsIPTables: true))
+        var packet = PacketBuilder.ipv4(
+            source: Self.host, destination: Self.group, payload: [], protocol: 17, options: [])
+        func observe(_ frame: [UInt8], _ interface: Int) -> Bool {
+            lend(frame) { bytes in
+                let frame = CapturedFrame(
+                    bytes: bytes, originalLength: bytes.count, timestamp: Self.start, linkType: .ethernet)
+                return analyzer.observeOther(frame, interface: interface)
+            }
+        }
+        #expect(!observe(PacketBuilder.ethernet(payload: packet), plain))
+        #expect(analyzer.links.isEmpty)
+        packet[10] ^= 1
+        #expect(observe(PacketBuilder.ethernet(payload: packet), plain))
+        #expect(observe(PacketBuilder.ethernet(tags: [.init(7)], payload: packet), plain))
+        #expect(observe(PacketBuilder.ethernet(payload: packet), filtered))
+        let errors = analyzer.linksInOrder().map { analyzer.links[$0].linuxBridgePort.counters.igmpParseErrors }
+        #expect(errors == [1, 1, 0])
+        #expect(analyzer.igmpPackets == 0)
+    }
 }

@@ -31,6 +31,13 @@ struct CommandLineTests {
             (["-r", even, "not a filter"], "not a filter"),
             (["-r", even, "host", "300.1.1.1"], "300.1.1.1"),
             (["-r", even, "-F", even, "igmp"], "not both"),
+            (["counters", "-r", even, "--compare-kernel"], "-r FILE"),
+            (["counters", "-i", "any", "--compare-kernel"], "any"),
+            (["counters", "-i", "lo", "-Q", "in", "--compare-kernel"], "-Q"),
+            (["counters", "-i", "lo", "--until", "1", "--compare-kernel"], "--until"),
+            (["counters", "-i", "lo", "--kernel", "netbsd", "--compare-kernel"], "--kernel"),
+            (["counters", "-i", "lo", "--as-host", "10.0.0.1", "--compare-kernel"], "--as-host"),
+            (["counters", "-r", even, "--kernel", "linux-bridge", "--as-host", "10.0.0.1"], "linux-bridge"),
         ])
     func badUsage(arguments: [String], message: String) throws {
         let run = try ProgramRun(arguments)
@@ -79,5 +86,14 @@ struct CommandLineTests {
         #expect(run.status == 1)
         #expect(run.errorLines.count == 1)
         #expect(run.error.contains("nosuch0"))
+    }
+
+    @Test("The counters as JSON are the report without its groups")
+    func countersJSON() throws {
+        let counters = try ProgramRun("counters", "-r", Self.even, "--json")
+        let report = try ProgramRun("-r", Self.even, "--json", "--detail", "summary")
+        #expect(counters.status == 0)
+        #expect(counters.output == report.output)
+        #expect(!counters.output.isEmpty)
     }
 }

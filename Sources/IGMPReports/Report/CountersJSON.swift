@@ -51,28 +51,30 @@ enum CountersJSON {
     }
 
     static func write(_ counters: LinuxBridgeCounters, to json: inout JSONWriter) {
+        write(linuxBridge: counters.values, to: &json)
+    }
+
+    /// - Parameter values: in the order of ``LinuxBridgeCounters/names``.
+    static func write<Value: JSONWritable>(linuxBridge values: [Value], to json: inout JSONWriter) {
         json.beginObject()
         json.key("igmp_queries")
-        write(counters.igmpQueries, to: &json)
+        write(versions: values[0..<6], to: &json)
         json.key("igmp_reports")
-        write(counters.igmpReports, to: &json)
+        write(versions: values[6..<12], to: &json)
         json.key("igmp_leaves")
         json.beginObject()
-        json.member("rx", counters.igmpLeaves.rx)
-        json.member("tx", counters.igmpLeaves.tx)
+        json.member("rx", values[12])
+        json.member("tx", values[13])
         json.endObject()
-        json.member("igmp_parse_errors", counters.igmpParseErrors)
+        json.member("igmp_parse_errors", values[14])
         json.endObject()
     }
 
-    private static func write(_ versions: LinuxBridgeCounters.Versions, to json: inout JSONWriter) {
+    private static let versionKeys: [StaticString] = ["rx_v1", "rx_v2", "rx_v3", "tx_v1", "tx_v2", "tx_v3"]
+
+    private static func write<Value: JSONWritable>(versions values: ArraySlice<Value>, to json: inout JSONWriter) {
         json.beginObject()
-        json.member("rx_v1", versions.rxV1)
-        json.member("rx_v2", versions.rxV2)
-        json.member("rx_v3", versions.rxV3)
-        json.member("tx_v1", versions.txV1)
-        json.member("tx_v2", versions.txV2)
-        json.member("tx_v3", versions.txV3)
+        for (key, value) in zip(versionKeys, values) { json.member(key, value) }
         json.endObject()
     }
 

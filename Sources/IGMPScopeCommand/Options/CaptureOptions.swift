@@ -68,6 +68,9 @@ struct CaptureOptions: ParsableArguments {
     @Flag(help: "Live: deliver packets one by one as they arrive.")
     var immediateMode = false
 
+    @Flag(help: "Look at all IPv4 multicast, for bad headers: bridges count those as parse errors too.")
+    var allMulticast = false
+
     @Option(
         name: [.customShort("F", allowingJoined: true), .customLong("filter-file")],
         help: "Read the capture filter expression from this file.")
@@ -140,6 +143,7 @@ struct CaptureOptions: ParsableArguments {
         options.bufferKibibytes = bufferSize
         options.isImmediate = immediateMode
         options.direction = direction.direction
+        options.takesAllMulticast = allMulticast
         options.filterExpression = filter
         return options
     }

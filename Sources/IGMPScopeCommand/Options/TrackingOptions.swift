@@ -58,6 +58,11 @@ struct TrackingOptions: ParsableArguments {
             valueName: "seconds"))
     var membershipInterval: Double?
 
+    @Flag(
+        name: .customLong("bridge-nf-call-iptables"),
+        help: "Linux bridges send packets through iptables first, which drops bad IPv4 headers uncounted.")
+    var bridgesCallIPTables = false
+
     func validate() throws {
         if let membershipInterval, !(membershipInterval > 0 && membershipInterval <= 1e6) {
             throw ValidationError("--membership-interval takes a number of seconds above 0.")
@@ -67,6 +72,7 @@ struct TrackingOptions: ParsableArguments {
     var analysisOptions: AnalysisOptions {
         var options = AnalysisOptions()
         options.membershipInterval = membershipInterval.map { Interval(nanoseconds: Int64($0 * 1e9)) }
+        options.bridgesCallIPTables = bridgesCallIPTables
         for host in hosts where !options.hosts.contains(host.address) { options.hosts.append(host.address) }
         options.hostsAreMulticastRouters = areMulticastRouters
         options.openBSDHasPacketFilter = packetFilter == .on

@@ -35,13 +35,14 @@ enum CaptureRun {
     /// - Throws: ``CommandFailure`` where nothing came of it; ``ExitStatus`` where
     ///   the results are out and the exit code is not 0 all the same.
     static func run(
-        _ capture: CaptureOptions, options: AnalysisOptions, view: some RunView, failsOn: FindingSeverity? = nil
+        _ capture: CaptureOptions, options: AnalysisOptions, view: some RunView, failsOn: FindingSeverity? = nil,
+        comparesKernel: Bool = false
     ) throws {
         var view = view
         let expression = try FilterText.read(capture)
         var filter = try FilterText.filter(expression)
         if capture.files.isEmpty {
-            try runLive(capture, expression, options, &view, failsOn)
+            try runLive(capture, expression, options, &view, failsOn, comparesKernel)
         } else {
             try WrittenFile.check(capture)
             filter?.prepare()
@@ -58,9 +59,9 @@ enum CaptureRun {
 
     private static func runLive(
         _ capture: CaptureOptions, _ expression: String, _ options: AnalysisOptions,
-        _ view: inout some RunView, _ failsOn: FindingSeverity?
+        _ view: inout some RunView, _ failsOn: FindingSeverity?, _ comparesKernel: Bool
     ) throws {
-        var live = try LiveRun(capture, filter: expression)
+        var live = try LiveRun(capture, filter: expression, comparesKernel: comparesKernel)
         // The kernel filters already.
         var session = try Session(
             capture, analyzer: Analyzer(options: options), filter: nil, lines: view.lines(isLive: true),
@@ -78,6 +79,7 @@ enum CaptureRun {
         try finish(&session, facts, &view, toldErrors: areTold)
         if !capture.isQuiet { StandardError.write(live.totals(session)) { $0.writeLines(to: &$1) } }
         if live.hasFailed { throw ExitStatus.couldNotRead }
+        if facts.comparison?.differs ?? false { throw ExitStatus.difference }
         try check(session, failsOn)
     }
 

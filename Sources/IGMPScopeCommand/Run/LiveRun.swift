@@ -2,6 +2,7 @@ import Confinement
 import IGMPAnalysis
 import IGMPReports
 import IGMPWire
+import LinuxKernel
 import LiveCapture
 
 #if canImport(Glibc)
@@ -14,26 +15,28 @@ import LiveCapture
 
 /// Captures live until told to stop.
 struct LiveRun: ~Copyable {
-    private var live: LiveCapture
+    var live: LiveCapture
     private let signals: SignalSource
     private let capture: CaptureOptions
+    /// The kernel's own figures, where they are to be compared with.
+    var kernel: KernelWatch?
     /// The analyzer's number of each of the capture's interfaces.
     private var numbers: [Int] = []
     private var packets: [UInt64] = []
     private var errors: [String: String] = [:]
     private var hasToldLostLines = false
-    private let startedAt = MonotonicClock.seconds
 
     private static let batchLimit = 32_768
 
     /// Opens the interfaces.
-    init(_ capture: CaptureOptions, filter: String) throws(CommandFailure) {
+    init(_ capture: CaptureOptions, filter: String, comparesKernel: Bool = false) throws(CommandFailure) {
         #if os(Linux)
             // A program may be given the capability without its being in force.
             CapabilitySet.raise(.netRaw)
         #endif
         let live = try Self.opened { try LiveCapture(capture.liveOptions(filter: filter)) }
         let signals = try Self.opened { try SignalSource() }
+        kernel = comparesKernel ? try Self.opened { try KernelWatch(live.interfaces, capture) } : nil
         self.live = live
         self.signals = signals
         self.capture = capture
@@ -57,6 +60,8 @@ struct LiveRun: ~Copyable {
 
     /// Runs until stopped, and shows the state in `view` at its intervals.
     mutating func run(_ session: inout Session, view: inout some RunView) throws(CommandFailure) -> CaptureFacts {
+        try beginComparison(&session, tellsErrors: !view.hidesMessages)
+        let startedAt = MonotonicClock.seconds
         let interval = view.interval
         var nextInterval = interval.map { startedAt + $0 }
         let end = capture.duration.map { startedAt + $0 }
@@ -85,15 +90,29 @@ struct LiveRun: ~Copyable {
                 milliseconds: max(1, Int(wait * 1000)), alsoFor: signals.descriptor,
                 writable: session.waitingOutput)
         }
-        live.finish()
-        try takeAll(&session, tellsErrors: !view.hidesMessages)
+        if kernel == nil {
+            live.finish()
+            try takeAll(&session, tellsErrors: !view.hidesMessages)
+        } else {
+            try endComparison(&session, tellsErrors: !view.hidesMessages)
+        }
         session.advanceToEnd()
         for (index, statistics) in live.statistics().enumerated() where index < numbers.count {
             try session.writeStatistics(
                 interface: numbers[index], received: statistics.received,
                 droppedByKernel: statistics.droppedByKernel, droppedByInterface: statistics.droppedByInterface)
         }
-        return facts(session)
+        var facts = facts(session)
+        if kernel != nil { facts.comparison = try comparison(session) }
+        return facts
+    }
+
+    private mutating func comparison(_ session: borrowing Session) throws(CommandFailure) -> KernelComparison {
+        do {
+            return try kernel!.comparison(session.consumer.analyzer, numbers, live.statistics())
+        } catch {
+            throw CommandFailure(status: .couldNotRead, message: error.description)
+        }
     }
 
     /// Whether an interface failed while it was captured from.
@@ -108,12 +127,18 @@ struct LiveRun: ~Copyable {
 
     /// Takes in the frames at hand, but no more than so many that signals and
     /// intervals have to wait for them.
-    private mutating func takeAll(_ session: inout Session, tellsErrors: Bool) throws(CommandFailure) {
+    ///
+    /// - Parameter evenWhenDone: whether to go on when the session has seen all that it was to see.
+    /// - Returns: whether none is left.
+    @discardableResult
+    mutating func takeAll(
+        _ session: inout Session, tellsErrors: Bool, evenWhenDone: Bool = false
+    ) throws(CommandFailure) -> Bool {
         var taken = 0
-        while !session.isDone, taken < Self.batchLimit {
+        while evenWhenDone || !session.isDone, taken < Self.batchLimit {
             taken += 1
             do {
-                guard try takeNext(&session) else { return }
+                guard try takeNext(&session) else { return true }
             } catch let error as LiveCaptureError {
                 if tellsErrors { StandardError.write("igmpscope: \(error)") }
                 errors[error.interface] = error.description
@@ -123,11 +148,13 @@ struct LiveRun: ~Copyable {
                 throw CommandFailure(status: .couldNotRead, message: "\(error)")
             }
         }
+        return false
     }
 
     private mutating func takeNext(_ session: inout Session) throws -> Bool {
         if numbers.count < live.interfaces.count { addInterfaces(to: &session) }
         guard let frame = try live.next() else { return false }
+        guard kernel?.admits(frame) ?? true else { return true }
         packets[frame.interface] += 1
         _ = try session.take(frame, interface: numbers[frame.interface])
         return true
@@ -139,7 +166,9 @@ struct LiveRun: ~Copyable {
             let name = live.interfaces[index]
             numbers.append(
                 session.addInterface(
-                    AnalyzedInterface(name: name, source: name, linkType: live.linkTypes[index]),
+                    AnalyzedInterface(
+                        name: name, source: name, linkType: live.linkTypes[index],
+                        callsIPTables: kernel?.callsIPTables(index) ?? false),
                     snapLength: length == 0 ? SnapshotLengthArgument.maximum : length))
             packets.append(0)
         }

@@ -27,8 +27,10 @@ struct Session: ~Copyable {
     private var writerInterfaces: [Int] = []
     private let count: UInt64
     let until: Timestamp
+    /// Whether frames of other protocols are looked at for what bridges count of them.
+    private let looksAtAllMulticast: Bool
     /// Whether frames without IGMP are of no interest but for their number.
-    var looksAtIGMPAlone: Bool { filter == nil }
+    var looksAtIGMPAlone: Bool { filter == nil && !looksAtAllMulticast }
     /// Whether the run has seen all that it was to see.
     private(set) var isDone = false
 
@@ -44,6 +46,7 @@ struct Session: ~Copyable {
         self.filter = filter
         count = capture.count ?? .max
         until = capture.until?.time ?? Timestamp(nanoseconds: .max)
+        looksAtAllMulticast = capture.allMulticast
         guard let path = capture.writeFile else { return }
         do {
             let writer = try PcapNGWriter(path: path)
@@ -77,7 +80,9 @@ struct Session: ~Copyable {
         guard passesFilter(frame) else { return false }
         let before = consumer.analyzer.igmpPackets
         Self.dissect(frame, interface: interface, by: &dissector, into: &consumer)
-        guard consumer.analyzer.igmpPackets != before else { return true }
+        if consumer.analyzer.igmpPackets == before {
+            guard looksAtAllMulticast, consumer.analyzer.observeOther(frame, interface: interface) else { return true }
+        }
         if consumer.analyzer.igmpPackets >= count { isDone = true }
         guard writer != nil else { return true }
         do {

@@ -43,7 +43,7 @@ enum LinuxBridgeDifferences {
         case .fragment: CountedAs("each by itself, mostly as parse errors", "a bridge does not reassemble")
         case .unsnooped:
             CountedAs(
-                "not at all", "they are behind more than one tag, LLC or PPPoE, or not to a multicast MAC address")
+                "not at all", "they are behind more than one tag, LLC or PPPoE, or not to a group's MAC address")
         default: nil
         }
     }

@@ -20,7 +20,7 @@ public struct LinkKernels: Sendable {
     private var netBSDRouter = NetBSDRouter()
     private var freeBSDRouter = FreeBSDRouter()
     private var openBSDRouter: OpenBSDRouter
-    private var linuxBridgePort = LinuxBridgePort()
+    private var linuxBridgePort: LinuxBridgePort
     /// Of these, what the kernels count otherwise than RFC 9776 would have it.
     private var otherDifferences: CountingDifferences
     /// Of the kinds of ordinary packets that were met, and which of them each kind has.
@@ -29,10 +29,13 @@ public struct LinkKernels: Sendable {
     /// How many ordinary packets of each kind there were.
     private var ordinary = InlineArray<16, UInt64>(repeating: 0)
 
-    /// - Parameter openBSDHasPacketFilter: whether pf is enabled there.
-    public init(openBSDHasPacketFilter: Bool = true) {
+    /// - Parameters:
+    ///   - openBSDHasPacketFilter: whether pf is enabled there.
+    ///   - bridgeCallsIPTables: whether the bridge's packets go through iptables.
+    public init(openBSDHasPacketFilter: Bool = true, bridgeCallsIPTables: Bool = false) {
         openBSDRouter = OpenBSDRouter(hasPacketFilter: openBSDHasPacketFilter)
         otherDifferences = CountingDifferences(hasPacketFilter: openBSDHasPacketFilter)
+        linuxBridgePort = LinuxBridgePort(callsIPTables: bridgeCallsIPTables)
     }
 
     public mutating func observe(_ packet: borrowing IGMPPacket) {
@@ -52,6 +55,11 @@ public struct LinkKernels: Sendable {
     /// records that it announces: no kernel here has looked.
     public mutating func noteDamagedReport(_ packet: borrowing IGMPPacket) {
         otherDifferences.noteDamagedReport(packet)
+    }
+
+    /// Takes in what a bridge counts of a frame of no IGMP (``LinuxBridgePort``).
+    public mutating func observe(badHeaderOf link: LinkHeader, direction: FrameDirection) {
+        linuxBridgePort.observe(badHeaderOf: link, direction: direction)
     }
 
     /// Lets kernels that have counted nothing yet see the first packet of a kind.

@@ -12,6 +12,11 @@ public struct LinuxBridgeCounters: Hashable, Sendable {
 
         public init() {}
 
+        public init(v1: Directions, v2: Directions, v3: Directions) {
+            (rxV1, rxV2, rxV3) = (v1.rx, v2.rx, v3.rx)
+            (txV1, txV2, txV3) = (v1.tx, v2.tx, v3.tx)
+        }
+
         mutating func add(_ other: Versions) {
             rxV1 += other.rxV1
             rxV2 += other.rxV2
@@ -39,7 +44,10 @@ public struct LinuxBridgeCounters: Hashable, Sendable {
         public var rx: UInt64 = 0
         public var tx: UInt64 = 0
 
-        public init() {}
+        public init(rx: UInt64 = 0, tx: UInt64 = 0) {
+            self.rx = rx
+            self.tx = tx
+        }
     }
 
     public var igmpQueries = Versions()
@@ -58,5 +66,23 @@ public struct LinuxBridgeCounters: Hashable, Sendable {
         igmpLeaves.rx += other.igmpLeaves.rx
         igmpLeaves.tx += other.igmpLeaves.tx
         igmpParseErrors += other.igmpParseErrors
+    }
+}
+
+extension LinuxBridgeCounters {
+    /// What each of ``values`` is called by `ip -j link xstats`, the key within its object last.
+    public static let names = [
+        "igmp_queries rx_v1", "igmp_queries rx_v2", "igmp_queries rx_v3", "igmp_queries tx_v1", "igmp_queries tx_v2",
+        "igmp_queries tx_v3", "igmp_reports rx_v1", "igmp_reports rx_v2", "igmp_reports rx_v3", "igmp_reports tx_v1",
+        "igmp_reports tx_v2", "igmp_reports tx_v3", "igmp_leaves rx", "igmp_leaves tx", "igmp_parse_errors",
+    ]
+
+    /// All of them, in the order of ``names``.
+    public var values: [UInt64] {
+        let (queries, reports, leaves) = (igmpQueries, igmpReports, igmpLeaves)
+        return [
+            queries.rxV1, queries.rxV2, queries.rxV3, queries.txV1, queries.txV2, queries.txV3, reports.rxV1,
+            reports.rxV2, reports.rxV3, reports.txV1, reports.txV2, reports.txV3, leaves.rx, leaves.tx, igmpParseErrors,
+        ]
     }
 }

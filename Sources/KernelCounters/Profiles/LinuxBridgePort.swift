@@ -4,17 +4,29 @@ public import IGMPWire
 /// `br_multicast_rcv` counts of the frames that come in, and `br_multicast_count`
 /// of those that go out.
 ///
-/// The direction is the packet's; where that is not known, it came in. Of bad
-/// IPv4 headers only those of IGMP packets are seen here, and the kernel counts
-/// those of every multicast frame; none at all where `bridge-nf-call-iptables` is
-/// on, since br_netfilter then drops such frames before they are snooped on.
+/// The direction is the packet's; where that is not known, it came in. The kernel
+/// counts bad IPv4 headers of every multicast frame: of those that are not IGMP
+/// ``observe(badHeaderOf:direction:)`` has to be told.
 public struct LinuxBridgePort: Sendable {
     public internal(set) var counters = LinuxBridgeCounters()
+    /// Whether bridged packets go through iptables (`bridge-nf-call-iptables`): then
+    /// br_netfilter (`br_validate_ipv4`) drops what has a bad IPv4 header before it is
+    /// snooped on, if it is untagged.
+    private let callsIPTables: Bool
     /// The frame that brought the last fragment.
     private var fragmentNumber: UInt64 = 0
     private var fragmentAt = Timestamp(nanoseconds: .min)
 
-    public init() {}
+    public init(callsIPTables: Bool = false) {
+        self.callsIPTables = callsIPTables
+    }
+
+    /// Takes in a frame to a multicast address that is not broadcast, of no IGMP, whose
+    /// IPv4 header is bad.
+    public mutating func observe(badHeaderOf link: LinkHeader, direction: FrameDirection) {
+        guard Self.looksInto(link) else { return }
+        countBadHeader(of: link, direction)
+    }
 
     public mutating func observe(_ packet: borrowing IGMPPacket) {
         guard Self.isSnooped(packet) else { return }
@@ -31,7 +43,7 @@ public struct LinuxBridgePort: Sendable {
             // Nor does it look at options.
             judge(packet, hasGoodChecksum: InternetChecksum(bytes).isValid)
         case .badIPHeader:
-            countParseError(packet.direction)
+            countBadHeader(of: packet.link, packet.direction)
         case .message, .rejected:
             // A datagram comes with its last fragment, which has been judged.
             if packet.number == fragmentNumber, packet.timestamp == fragmentAt { return }
@@ -44,15 +56,23 @@ public struct LinuxBridgePort: Sendable {
     /// kind. (One that filters VLANs of 802.1Q passes over an 802.1ad tag; that
     /// there is such a filter, no capture shows.)
     static func isSnooped(_ packet: borrowing IGMPPacket) -> Bool {
-        let tags = packet.link.vlanTags.count
-        guard tags <= 1 else { return false }
-        guard let destination = packet.link.destination else {
-            // A cooked header leaves the address out; it follows from the group.
-            return packet.ip.destination.isMulticast && packet.link.payloadLength == nil
-        }
+        guard packet.link.destination == nil else { return looksInto(packet.link) }
+        // A cooked header leaves the address out; it follows from the group.
+        return packet.link.vlanTags.count <= 1 && packet.ip.destination.isMulticast
+            && packet.link.payloadLength == nil
+    }
+
+    /// Whether a bridge looks into a frame with that header, as far as Ethernet addresses and tags go.
+    public static func looksInto(_ link: LinkHeader) -> Bool {
+        let tags = link.vlanTags.count
+        guard tags <= 1, let destination = link.destination, let source = link.source else { return false }
         return destination.isMulticast && destination != .broadcast
             // Not behind LLC or PPPoE.
-            && packet.link.payloadOffset == 14 + 4 * tags
+            && link.payloadOffset == 14 + 4 * tags
+            // `br_handle_frame` drops what no station can have sent, and keeps to itself, as it
+            // is set by default, what is for bridges (IEEE 802.1Q section 8.6.3) but BPDUs.
+            && !source.isMulticast && source.rawValue != 0
+            && !(0x0180_C200_0001...0x0180_C200_000F).contains(destination.rawValue)
     }
 
     /// `ip_mc_check_igmp` behind the IPv4 header, then `br_mcast_stats_add`.
@@ -88,6 +108,10 @@ public struct LinuxBridgePort: Sendable {
         let count = packet.message.bytes.count
         guard count == 8 || count >= 12 else { return false }
         return packet.message.group != .unspecified || packet.ip.destination == .allSystems
+    }
+
+    private mutating func countBadHeader(of link: LinkHeader, _ direction: FrameDirection) {
+        if !callsIPTables || !link.vlanTags.isEmpty { countParseError(direction) }
     }
 
     /// A bridge looks for errors only in what comes in; what has one goes out nowhere.

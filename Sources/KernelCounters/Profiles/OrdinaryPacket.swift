@@ -4,8 +4,8 @@ import IGMPWire
 /// counts anything that does not follow from this.
 ///
 /// Well-formed and whole, with TTL 1, with Router Alert or without any option, from a
-/// host's address to a group, untagged in an Ethernet frame to a group, and a version 1
-/// or 2 report to the group that it reports, which is not the kernels' own 224.0.0.1.
+/// host's address to a group, untagged in an Ethernet frame from a station to a group of
+/// IPv4, and a version 1 or 2 report to the group that it reports, which is not the kernels' own 224.0.0.1.
 struct OrdinaryPacket {
     /// Four messages, with Router Alert or not, sent or not.
     static var count: Int { 16 }
@@ -30,8 +30,8 @@ struct OrdinaryPacket {
         guard source >> 24 != 0, source >> 24 != 127, source >> 29 != 7, destination.isMulticast else { return nil }
         guard number > 1 || (packet.message.group == destination && destination != .allSystems) else { return nil }
         guard packet.ip.timeToLive == 1, packet.link.vlanTags.isEmpty, packet.link.payloadOffset == 14,
-            let frameDestination = packet.link.destination, frameDestination.isMulticast,
-            frameDestination.rawValue != 0xFFFF_FFFF_FFFF
+            let frameDestination = packet.link.destination, frameDestination.rawValue >> 24 == 0x01005E,
+            let frameSource = packet.link.source, !frameSource.isMulticast, frameSource.rawValue != 0
         else { return nil }
         switch packet.ip.headerLength {
         case IPv4Header.minimumLength: break

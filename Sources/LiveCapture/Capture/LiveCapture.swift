@@ -55,7 +55,7 @@ package struct LiveCapture: ~Copyable {
         self.options = options
         followsAll = options.interfaces.contains("any")
         filter = CaptureFilter(options.filterExpression)
-        holdTime = .milliseconds(2 * options.effectiveBatchMilliseconds)
+        holdTime = options.holdTime
         if followsAll {
             try openAll()
             return
@@ -138,15 +138,25 @@ package struct LiveCapture: ~Copyable {
         return nil
     }
 
-    /// Ends the capture: what has been captured until now is delivered without being held
-    /// back, and nothing later. The call takes as long as a batch; ``next()`` until it
-    /// returns nil comes after it.
+    /// Ends the capture, for good or until ``resume()``: what has been captured until now is
+    /// delivered without being held back, and nothing later. The call takes as long as a
+    /// batch; ``next()`` until it returns nil comes after it.
     package mutating func finish() {
         advanceLentRing()
         end = CaptureClock.wall
         usleep(UInt32(options.effectiveBatchMilliseconds * 1100))
         holdTime = Interval(nanoseconds: 0)
     }
+
+    /// Goes on after ``finish()``, with what has been captured since.
+    package mutating func resume() {
+        horizon = end
+        end = Timestamp(nanoseconds: .max)
+        holdTime = options.holdTime
+    }
+
+    /// The time, on the clock that frames are stamped by.
+    package static var now: Timestamp { CaptureClock.wall }
 
     /// What became of the frames of each of ``interfaces`` so far.
     package mutating func statistics() -> [CaptureStatistics] {

@@ -1,3 +1,5 @@
+import IGMPWire
+
 /// Which frames a capture keeps, by the way they go.
 package enum CaptureDirection: Hashable, Sendable {
     /// Only those that the interface received.
@@ -27,6 +29,8 @@ package struct LiveCaptureOptions: Sendable {
     /// How long the kernel may gather frames before it hands them over. Linux then gives
     /// up what is left of a 256 KiB block, so the buffer lasts that long a block at least.
     package var batchMilliseconds = 30
+    /// Whether the headers of all IPv4 multicast are taken, not IGMP alone. For Ethernet.
+    package var takesAllMulticast = false
     /// A capture filter expression in libpcap's language; empty takes everything.
     package var filterExpression = ""
 
@@ -52,6 +56,9 @@ extension LiveCaptureOptions {
     var effectiveBatchMilliseconds: Int {
         isImmediate ? 1 : min(max(batchMilliseconds, 1), 10_000)
     }
+
+    /// How long after its time a frame may come into sight.
+    var holdTime: Interval { .milliseconds(2 * effectiveBatchMilliseconds) }
 
     /// The buffer to ask for, in bytes, when `count` interfaces share what is meant for one.
     func bufferBytes(sharedBy count: Int) -> Int32 {

@@ -28,10 +28,16 @@ extension FilterProgram {
     /// matter whether the kernel has moved the outermost one out of the frame. All
     /// fragments of an IPv4 packet carry its protocol number, so all are taken. A
     /// stack of more than ``VLANTags/capacity`` tags is taken unseen.
-    static func mayCarryIGMP(_ linkType: LinkType, snapshotLength: UInt32) -> FilterProgram? {
+    ///
+    /// - Parameter allMulticast: whether to take the headers of all IPv4 that goes to
+    ///   multicast Ethernet addresses behind at most one tag, as Linux bridges read them.
+    static func mayCarryIGMP(
+        _ linkType: LinkType, snapshotLength: UInt32, allMulticast: Bool = false
+    ) -> FilterProgram? {
         var program = FilterProgram()
         switch linkType {
         case .ethernet:
+            if allMulticast { program.matchMulticast(snapshotLength) }
             program.matchEtherTypes(typeOffset: 12, payloadOffset: 14, snapshotLength)
         case .linuxSLL:
             program.matchEtherTypes(typeOffset: 14, payloadOffset: 16, snapshotLength)
@@ -56,6 +62,47 @@ extension FilterProgram {
             return nil
         }
         return program
+    }
+
+    /// Enough for an Ethernet header with a tag and the longest IPv4 header.
+    private static let headersLength: UInt32 = 14 + 4 + 60
+
+    /// Goes on for frames that are not IPv4 to a multicast Ethernet address behind at most
+    /// one tag. The others are taken.
+    private mutating func matchMulticast(_ snapshotLength: UInt32) {
+        let untagged = makeLabel()
+        let tagged = makeLabel()
+        let other = makeLabel()
+        loadByte(at: 0)
+        mask(1)
+        jump(unlessEqual: 1, to: other)
+        loadHalf(at: 12)
+        jump(ifEqual: EtherType.ipv4, to: untagged)
+        for type in EtherType.tags.dropLast() { jump(ifEqual: type, to: tagged) }
+        jump(unlessEqual: EtherType.tags[EtherType.tags.count - 1], to: other)
+        place(tagged)
+        loadHalf(at: 16)
+        jump(unlessEqual: EtherType.ipv4, to: other)
+        takeIPv4(at: 18, snapshotLength)
+        place(untagged)
+        takeIPv4(at: 14, snapshotLength)
+        place(other)
+    }
+
+    /// Takes IGMP whole, of other protocols the headers.
+    private mutating func takeIPv4(at offset: Int, _ snapshotLength: UInt32) {
+        let hasProtocol = makeLabel()
+        let whole = makeLabel()
+        // Loading the protocol number would reject a frame that ends before it.
+        loadLength()
+        jump(ifGreater: UInt32(offset + 9), to: hasProtocol)
+        accept(min(Self.headersLength, snapshotLength))
+        place(hasProtocol)
+        loadByte(at: offset + 9)
+        jump(ifEqual: 2, to: whole)
+        accept(min(Self.headersLength, snapshotLength))
+        place(whole)
+        accept(snapshotLength)
     }
 
     /// An IPv4 header at `offset` whose protocol is IGMP (RFC 791 section 3.1).

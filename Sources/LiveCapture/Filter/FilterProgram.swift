@@ -14,6 +14,7 @@ struct FilterProgram: Hashable, Sendable {
         static let loadWord: UInt16 = 0x20
         static let loadHalf: UInt16 = 0x28
         static let loadByte: UInt16 = 0x30
+        static let loadLength: UInt16 = 0x80
         static let jumpEqual: UInt16 = 0x15
         static let jumpGreater: UInt16 = 0x25
         static let and: UInt16 = 0x54
@@ -27,7 +28,7 @@ struct FilterProgram: Hashable, Sendable {
 
     private(set) var instructions: [Instruction] = []
     /// Jumps whose distance is not known yet, by the label they wait for.
-    private var pending: [(label: Label, instruction: Int)] = []
+    private var pending: [(label: Label, instruction: Int, isWhenTrue: Bool)] = []
     private var labelCount = 0
 
     static func == (left: FilterProgram, right: FilterProgram) -> Bool {
@@ -46,10 +47,14 @@ struct FilterProgram: Hashable, Sendable {
 
     /// Lets `label` name the next instruction.
     mutating func place(_ label: Label) {
-        for (waiting, index) in pending where waiting == label {
+        for (waiting, index, isWhenTrue) in pending where waiting == label {
             let distance = instructions.count - index - 1
             precondition(distance <= Int(UInt8.max), "a conditional jump reaches 255 instructions")
-            instructions[index].jumpTrue = UInt8(distance)
+            if isWhenTrue {
+                instructions[index].jumpTrue = UInt8(distance)
+            } else {
+                instructions[index].jumpFalse = UInt8(distance)
+            }
         }
         pending.removeAll { $0.label == label }
     }
@@ -60,6 +65,8 @@ struct FilterProgram: Hashable, Sendable {
     mutating func loadHalf(at offset: Int) { append(Code.loadHalf, UInt32(offset)) }
     /// Loads 32 bits in network byte order.
     mutating func loadWord(at offset: Int) { append(Code.loadWord, UInt32(offset)) }
+    /// Loads the length of the packet.
+    mutating func loadLength() { append(Code.loadLength, 0) }
     /// Loads what the Linux kernel knows beside the packet (`SKF_AD_OFF` + `item`).
     mutating func loadAncillary(_ item: UInt32) { append(Code.loadWord, 0xFFFF_F000 &+ item) }
     /// Keeps the bits of `mask` of what was loaded.
@@ -67,13 +74,19 @@ struct FilterProgram: Hashable, Sendable {
 
     /// Goes to `label` when what was loaded equals `value`.
     mutating func jump(ifEqual value: UInt32, to label: Label) {
-        pending.append((label, instructions.count))
+        pending.append((label, instructions.count, true))
+        append(Code.jumpEqual, value)
+    }
+
+    /// Goes to `label` when what was loaded does not equal `value`.
+    mutating func jump(unlessEqual value: UInt32, to label: Label) {
+        pending.append((label, instructions.count, false))
         append(Code.jumpEqual, value)
     }
 
     /// Goes to `label` when what was loaded is more than `value`.
     mutating func jump(ifGreater value: UInt32, to label: Label) {
-        pending.append((label, instructions.count))
+        pending.append((label, instructions.count, true))
         append(Code.jumpGreater, value)
     }
 

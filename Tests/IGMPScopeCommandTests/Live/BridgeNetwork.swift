@@ -20,8 +20,11 @@
         private let hostCount: Int
         private var sockets: [Int32] = []
 
-        /// - Parameter hostCount: how many hosts there are.
-        init(hostCount: Int) throws {
+        /// - Parameters:
+        ///   - hostCount: how many hosts there are.
+        ///   - version: of IGMP that the bridge speaks.
+        ///   - callsIPTables: whether its packets go through iptables.
+        init(hostCount: Int, version: Int = 3, callsIPTables: Bool = false) throws {
             self.hostCount = hostCount
             for name in [name] + (0..<hostCount).map({ host($0 + 1) }) {
                 try Self.run("ip", "netns", "add", name)
@@ -31,10 +34,13 @@
                     "net.ipv6.conf.all.disable_ipv6=1")
                 try Self.run("ip", "-n", name, "link", "set", "lo", "up")
             }
+            // Where br_netfilter is not loaded there is no such switch, and it is off.
+            let switchPath = "net.bridge.bridge-nf-call-iptables=\(callsIPTables ? 1 : 0)"
+            _ = try? Self.run("ip", "netns", "exec", name, "sysctl", "-qw", switchPath)
             // Times in hundredths of a second: a query every two seconds, answered within one.
             try ip(
                 "link", "add", "br0", "type", "bridge", "mcast_snooping", "1", "mcast_querier", "1",
-                "mcast_stats_enabled", "1", "mcast_igmp_version", "3", "mcast_query_interval", "200",
+                "mcast_stats_enabled", "1", "mcast_igmp_version", "\(version)", "mcast_query_interval", "200",
                 "mcast_query_response_interval", "100", "mcast_startup_query_interval", "100",
                 "mcast_last_member_interval", "50")
             try ip("addr", "add", "10.9.0.254/24", "dev", "br0")
@@ -106,6 +112,45 @@
             sockets.removeAll { $0 == socket }
             close(socket)
         }
+
+        /// Sends Ethernet frames from a host, as they are.
+        func send(_ frames: [[UInt8]], host number: Int) throws {
+            try enter(host(number)) {
+                let all: UInt16 = 3
+                let socket = socket(
+                    AF_PACKET, Int32(SOCK_RAW.rawValue | SOCK_CLOEXEC.rawValue), Int32(all.bigEndian))
+                guard socket >= 0 else { throw Failure(what: "packet socket: \(errno)") }
+                defer { close(socket) }
+                // sockaddr_ll: family, protocol, interface; the rest is for receiving.
+                // The name lives as long as the call.
+                let index = unsafe if_nametoindex("veth0")
+                let address =
+                    Self.native(UInt16(AF_PACKET)) + Self.native(all.bigEndian) + Self.native(index)
+                    + [UInt8](repeating: 0, count: 12)
+                let status = unsafe address.withUnsafeBytes { bytes in
+                    // A socket address of any family is passed as one of the general type (socket(7)).
+                    unsafe bind(
+                        socket, bytes.baseAddress?.assumingMemoryBound(to: sockaddr.self), socklen_t(bytes.count))
+                }
+                guard status == 0 else { throw Failure(what: "bind: \(errno)") }
+                for frame in frames {
+                    // The array outlives the call.
+                    guard unsafe Glibc.send(socket, frame, frame.count, 0) == frame.count else {
+                        throw Failure(what: "send of \(frame.count) bytes: \(errno)")
+                    }
+                }
+            }
+        }
+
+        /// A number in the order of the machine.
+        private static func native(_ number: some FixedWidthInteger) -> [UInt8] {
+            // Every byte of an integer may be looked at.
+            unsafe withUnsafeBytes(of: number) { unsafe Array($0) }
+        }
+
+        /// Whether br_netfilter is loaded, so that bridged packets can go through iptables at all.
+        static let hasNetfilter = FileManager.default.fileExists(
+            atPath: "/proc/sys/net/bridge/bridge-nf-call-iptables")
 
         /// Runs a command and returns its standard output; it must succeed.
         @discardableResult

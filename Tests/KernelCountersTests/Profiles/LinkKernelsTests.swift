@@ -52,7 +52,12 @@ struct LinkKernelsTests {
         routerAlert, [], [1, 1, 1, 1], routerAlert + [0, 0, 0, 0], [0x94, 0, 0, 0],
     ]
     private static let frameDestinations: [MACAddress?] = [
-        nil, MACAddress(rawValue: 0xFFFF_FFFF_FFFF), MACAddress(rawValue: 0x0200_0000_0009),
+        nil, nil, nil, MACAddress(rawValue: 0xFFFF_FFFF_FFFF), MACAddress(rawValue: 0x0200_0000_0009),
+        MACAddress(rawValue: 0x0180_C200_000E), MACAddress(rawValue: 0x3333_0000_0001),
+    ]
+    private static let frameSources: [MACAddress] = [
+        MACAddress(rawValue: 0x0200_0000_0001), MACAddress(rawValue: 0x0200_0000_0001),
+        MACAddress(rawValue: 0x0200_0000_0001), MACAddress(rawValue: 0), MACAddress(rawValue: 0x0300_0000_0001),
     ]
 
     /// Mostly the first of `choices`, which are what is usual.
@@ -70,7 +75,8 @@ struct LinkKernelsTests {
             options: choice(Self.options, &random))
         let tags = (0..<choice([0, 1, 2], &random)).map { PacketBuilder.Tag(UInt16($0) + 100) }
         return PacketBuilder.ethernet(
-            destination: choice(Self.frameDestinations, &random), tags: tags, payload: packet)
+            destination: choice(Self.frameDestinations, &random), source: choice(Self.frameSources, &random),
+            tags: tags, payload: packet)
     }
 
     @Test("They count what each counts on its own", arguments: [true, false])
@@ -79,7 +85,7 @@ struct LinkKernelsTests {
         var wire = Wire()
         var listeners = Listeners(hasPacketFilter: hasPacketFilter)
         let directions = [FrameDirection.unknown, .inbound, .outbound]
-        for number in 1...4000 {
+        for number in 1...8000 {
             wire.wait(.seconds(1))
             wire.carry(frame: frame(&random), direction: choice(directions, &random)) { listeners.observe($0) }
             if number % 100 == 0 { listeners.expectTheSame() }

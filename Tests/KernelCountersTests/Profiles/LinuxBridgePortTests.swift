@@ -116,6 +116,73 @@ struct LinuxBridgePortTests {
         }
     }
 
+    @Test("What is for bridges alone, and what no station can have sent, is not looked at")
+    func reservedAddresses() {
+        let destinations: [(UInt64, String)] = [
+            // BPDUs are let pass where there is no spanning tree, as it is set by default.
+            (0x0180_C200_0000, "igmpReports.rxV2"), (0x0180_C200_0001, ""), (0x0180_C200_0002, ""),
+            (0x0180_C200_000F, ""), (0x0180_C200_0010, "igmpReports.rxV2"),
+        ]
+        for (address, expected) in destinations {
+            let destination = MACAddress(rawValue: address)
+            #expect(counted(frame: PacketBuilder.ethernet(destination: destination, payload: Self.report)) == expected)
+        }
+        for (address, expected) in [(0x0200_0000_0001, "igmpReports.rxV2"), (0, ""), (0x0300_0000_0001, "")] {
+            let source = MACAddress(rawValue: UInt64(address))
+            #expect(counted(frame: PacketBuilder.ethernet(source: source, payload: Self.report)) == expected)
+        }
+    }
+
+    @Test("Bad headers of other protocols count as they are told of, where a bridge looks")
+    func otherProtocols() {
+        var header = LinkHeader(network: .ipv4, payloadOffset: 14)
+        header.destination = MACAddress(multicast: group)
+        header.source = MACAddress(rawValue: 0x0200_0000_0001)
+        func counted(_ header: LinkHeader, _ direction: FrameDirection) -> String {
+            var port = LinuxBridgePort()
+            port.observe(badHeaderOf: header, direction: direction)
+            return nonzero(port.counters)
+        }
+        #expect(counted(header, .inbound) == "igmpParseErrors")
+        #expect(counted(header, .unknown) == "igmpParseErrors")
+        #expect(counted(header, .outbound) == "")
+        header.destination = MACAddress(rawValue: 0x0200_0000_0002)
+        #expect(counted(header, .inbound) == "")
+    }
+
+    @Test("Behind iptables bad headers are not counted, except under a tag; all else is")
+    func iptables() {
+        func counted(_ frame: [UInt8]) -> String {
+            var wire = Wire()
+            var port = LinuxBridgePort(callsIPTables: true)
+            wire.carry(frame: frame) { port.observe($0) }
+            return nonzero(port.counters)
+        }
+        var bad = Self.report
+        bad[10] ^= 1
+        #expect(counted(PacketBuilder.ethernet(payload: Self.report)) == "igmpReports.rxV2")
+        #expect(counted(PacketBuilder.ethernet(payload: bad)) == "")
+        #expect(counted(PacketBuilder.ethernet(tags: [.init(5)], payload: bad)) == "igmpParseErrors")
+        let badSum = PacketBuilder.ipv4(source: querier, destination: group, payload: [0x16, 0, 0, 0, 0, 0, 0, 0])
+        #expect(counted(PacketBuilder.ethernet(payload: badSum)) == "igmpParseErrors")
+    }
+
+    @Test("Each counter has its name and its place among all")
+    func names() {
+        #expect(LinuxBridgeCounters.names.count == 15)
+        var counters = LinuxBridgeCounters()
+        counters.igmpQueries.txV1 = 4
+        counters.igmpReports.rxV3 = 9
+        counters.igmpLeaves.tx = 14
+        counters.igmpParseErrors = 15
+        let values = Dictionary(uniqueKeysWithValues: zip(LinuxBridgeCounters.names, counters.values))
+        #expect(values["igmp_queries tx_v1"] == 4)
+        #expect(values["igmp_reports rx_v3"] == 9)
+        #expect(values["igmp_leaves tx"] == 14)
+        #expect(values["igmp_parse_errors"] == 15)
+        #expect(counters.values.reduce(0, +) == 42)
+    }
+
     @Test("One VLAN tag is taken off, a second hides the packet")
     func tags() {
         typealias Tag = PacketBuilder.Tag

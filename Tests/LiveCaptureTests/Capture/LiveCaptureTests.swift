@@ -169,6 +169,23 @@
             }
         }
 
+        @Test("A capture that is resumed delivers what came after it was finished, all in the order of time")
+        func resume() throws {
+            let network = try TestNetwork()
+            try network.enter {
+                var capture = try LiveCapture(LiveCaptureOptions(interfaces: ["left", "right"]))
+                capture.finish()
+                let before = LiveCapture.now
+                try TestNetwork.send(Self.igmp, through: "left", count: 10)
+                #expect(try capture.next() == nil)
+                capture.resume()
+                #expect(try read(&capture, 20).count == 20)
+                capture.finish()
+                #expect(try capture.next() == nil)
+                #expect(before < LiveCapture.now)
+            }
+        }
+
         @Test("An interface that is removed is one clear error, after its frames; the others go on")
         func removed() throws {
             let network = try TestNetwork()

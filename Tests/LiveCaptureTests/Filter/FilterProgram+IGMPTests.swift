@@ -109,19 +109,63 @@ struct DefaultFilterTests {
         }
     }
 
-    @Test("The program takes what a plain reading of the frame takes", arguments: [LinkType.ethernet, .linuxSLL2])
-    func againstPlainReading(linkType: LinkType) throws {
-        let program = try #require(FilterProgram.mayCarryIGMP(linkType, snapshotLength: 262_144))
+    @Test(
+        "The program takes what a plain reading of the frame takes", arguments: [LinkType.ethernet, .linuxSLL2],
+        [false, true])
+    func againstPlainReading(linkType: LinkType, allMulticast: Bool) throws {
+        let program = try #require(
+            FilterProgram.mayCarryIGMP(linkType, snapshotLength: 262_144, allMulticast: allMulticast))
         var random = Sequence64(state: UInt64(linkType.rawValue))
         var takenCount = 0
         for _ in 0..<20_000 {
             let frame = Self.randomFrame(linkType, &random)
-            let expected = PlainFilter.mayCarryIGMP(frame, linkType)
+            let isMulticast = allMulticast && linkType == .ethernet && PlainFilter.isMulticast(frame)
+            let expected = PlainFilter.mayCarryIGMP(frame, linkType) || isMulticast
             let isTaken = Frames.withBytes(frame) { program.run($0, originalLength: frame.count) } != 0
             #expect(isTaken == expected, "\(frame)")
             takenCount += isTaken ? 1 : 0
         }
         #expect((2_000...18_000).contains(takenCount), "both outcomes must be common: \(takenCount)")
+    }
+
+    @Test("With all multicast, IGMP is taken whole and of other IPv4 multicast the headers, behind one tag at most")
+    func allMulticast() throws {
+        let program = try #require(
+            FilterProgram.mayCarryIGMP(.ethernet, snapshotLength: 262_144, allMulticast: true))
+        func taken(_ header: [UInt8], protocolNumber: UInt8 = 17, isMulticast: Bool = true, count: Int = .max) -> UInt32
+        {
+            var frame = Frames.ethernet(header, Frames.ipv4(protocolNumber: protocolNumber))
+            frame[0] = isMulticast ? frame[0] | 1 : frame[0] & ~1
+            frame = Array(frame.prefix(count))
+            return Frames.withBytes(frame) { program.run($0, originalLength: frame.count) }
+        }
+        let tags = [[], Frames.tag(0x8100, 5), Frames.tag(0x88A8, 6), Frames.tag(0x9300, 7)]
+        for tag in tags {
+            #expect(taken(tag + Self.ipv4) == 78)
+            #expect(taken(tag + Self.ipv4, protocolNumber: 2) == 262_144)
+            #expect(taken(tag + Self.ipv4, isMulticast: false) == 0)
+            #expect(taken(tag + Self.ipv4, protocolNumber: 2, isMulticast: false) == 262_144)
+            #expect(taken(tag + Frames.bytes(0x86DD)) == 0)
+            // Even those that end before the protocol number.
+            #expect(taken(tag + Self.ipv4, count: 14 + tag.count) == 78)
+            #expect(taken(tag + Self.ipv4, protocolNumber: 2, count: 14 + tag.count + 9) == 78)
+            #expect(taken(tag + Self.ipv4, protocolNumber: 2, count: 14 + tag.count + 10) == 262_144)
+        }
+        let stack = Frames.tag(0x88A8, 6) + Frames.tag(0x8100, 5)
+        #expect(taken(stack + Self.ipv4) == 0)
+        #expect(taken(stack + Self.ipv4, protocolNumber: 2) == 262_144)
+        #expect(taken(Frames.pppoe(length: 32)) == 0)
+        #expect(taken(Frames.pppoe(length: 32), protocolNumber: 2) == 262_144)
+    }
+
+    @Test("With all multicast, a short snapshot length holds for all")
+    func allMulticastCut() throws {
+        let program = try #require(FilterProgram.mayCarryIGMP(.ethernet, snapshotLength: 40, allMulticast: true))
+        for protocolNumber in [2, 17] as [UInt8] {
+            var frame = Frames.ethernet(Self.ipv4, Frames.ipv4(protocolNumber: protocolNumber))
+            frame[0] |= 1
+            #expect(Frames.withBytes(frame) { program.run($0, originalLength: frame.count) } == 40)
+        }
     }
 
     /// Headers in any order, often ending in IGMP, sometimes cut or with a byte changed.
@@ -139,6 +183,7 @@ struct DefaultFilterTests {
         }
         let payload = Frames.ipv4(protocolNumber: UInt8.random(in: 1...3, using: &random))
         var frame = Frames.addresses + headers + payload
+        if Bool.random(using: &random) { frame[0] &= ~1 }
         if linkType == .linuxSLL2 {
             frame = headers.prefix(2) + Array(repeating: 0, count: 18) + headers.dropFirst(2) + payload
         }
@@ -157,6 +202,13 @@ enum PlainFilter {
     static func mayCarryIGMP(_ frame: [UInt8], _ linkType: LinkType) -> Bool {
         linkType == .ethernet
             ? follow(frame, type: 12, payload: 14, tags: 0) : follow(frame, type: 0, payload: 20, tags: 0)
+    }
+
+    /// IPv4 to a multicast Ethernet address behind at most one tag.
+    static func isMulticast(_ frame: [UInt8]) -> Bool {
+        guard let first = frame.first, first & 1 == 1, let type = half(frame, 12) else { return false }
+        return type == 0x0800
+            || [0x8100, 0x88A8, 0x9100, 0x9200, 0x9300].contains(type) && half(frame, 16) == 0x0800
     }
 
     private static func follow(_ frame: [UInt8], type: Int, payload: Int, tags: Int) -> Bool {

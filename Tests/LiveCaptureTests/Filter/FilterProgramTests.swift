@@ -25,6 +25,30 @@ struct FilterProgramTests {
         #expect(run(program, [0x10, 0x01]) == 2)
     }
 
+    @Test("A jump unless equal goes to its label when the value is another")
+    func jumpUnless() {
+        var program = FilterProgram()
+        let label = program.makeLabel()
+        program.loadByte(at: 0)
+        program.jump(unlessEqual: 7, to: label)
+        program.accept(1)
+        program.place(label)
+        program.accept(2)
+        #expect(run(program, [7]) == 1)
+        #expect(run(program, [6]) == 2)
+    }
+
+    @Test("The length is that of the packet, and can be loaded of an empty one")
+    func length() {
+        var program = FilterProgram()
+        program.loadLength()
+        program.require(3)
+        program.accept(1)
+        #expect(run(program, [0, 0, 0]) == 1)
+        #expect(run(program, [0, 0]) == 0)
+        #expect(run(program, []) == 0)
+    }
+
     @Test("What is required must be, what is refused must not be")
     func requireAndRefuse() {
         var program = FilterProgram()

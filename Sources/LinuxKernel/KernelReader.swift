@@ -1,0 +1,143 @@
+package import KernelCounters
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#endif
+
+/// What the kernel of this host has counted and knows of some of its interfaces: of
+/// the ports of bridges their multicast counters, of others the groups that the
+/// host is in there.
+///
+/// Reading needs no privilege, once or any number of times.
+package final class KernelReader {
+    /// What an interface is.
+    package enum Role: Hashable, Sendable {
+        case port(BridgePort)
+        case host(OwnInterface)
+    }
+
+    /// What the kernel has on an interface.
+    package enum Figures: Hashable, Sendable {
+        case port(LinuxBridgeCounters)
+        case host(MembershipTable.Interface, [SourceFilterTable.Entry])
+        /// Nothing: the interface or its role is gone.
+        case gone(KernelReadingError)
+    }
+
+    package let names: [String]
+    /// What each of ``names`` was when the reader was made.
+    package let roles: [Role]
+
+    #if os(Linux)
+        private var socket: RouteSocket
+        private let memberships: SystemFile
+        private let filters: SystemFile
+        /// Whether packets of all bridges of this network namespace go through iptables; nil
+        /// where br_netfilter is not loaded.
+        private let bridgeNetfilter: SystemFile?
+
+        /// - Parameter names: of the interfaces.
+        /// - Throws: when the kernel has nothing on one of them.
+        package init(_ names: [String]) throws(KernelReadingError) {
+            var socket = try RouteSocket()
+            let bridgeNetfilter = try? SystemFile("/proc/sys/net/bridge/bridge-nf-call-iptables")
+            let allCallIPTables = Self.isOn(bridgeNetfilter)
+            var roles: [Role] = []
+            for name in names {
+                // The name lives as long as the call.
+                let index = unsafe if_nametoindex(name)
+                guard index != 0 else { throw KernelReadingError("\(name): no such interface") }
+                roles.append(try Self.role(of: index, named: name, allCallIPTables, by: &socket))
+            }
+            let memberships = try SystemFile("/proc/net/igmp")
+            let filters = try SystemFile("/proc/net/mcfilter")
+            for case .gone(let error) in Self.figures(names, roles, &socket, memberships, filters) { throw error }
+            self.names = names
+            self.roles = roles
+            self.socket = socket
+            self.memberships = memberships
+            self.filters = filters
+            self.bridgeNetfilter = bridgeNetfilter
+        }
+
+        /// What each of ``names`` is by now; nil for one that is gone.
+        package func currentRoles() -> [Role?] {
+            let allCallIPTables = Self.isOn(bridgeNetfilter)
+            return zip(names, roles).map { name, role in
+                try? Self.role(of: role.index, named: name, allCallIPTables, by: &socket)
+            }
+        }
+
+        /// The figures of this moment, of each of ``names``, in the role that it had at first.
+        package func read() -> [Figures] {
+            Self.figures(names, roles, &socket, memberships, filters)
+        }
+
+        private static func figures(
+            _ names: [String], _ roles: [Role], _ socket: inout RouteSocket, _ memberships: borrowing SystemFile,
+            _ filters: borrowing SystemFile
+        ) -> [Figures] {
+            var table: [UInt32: MembershipTable.Interface] = [:]
+            var sources: [UInt32: [SourceFilterTable.Entry]] = [:]
+            if roles.contains(where: \.isHost) {
+                table = (try? memberships.read()).map(MembershipTable.read) ?? [:]
+                sources = (try? filters.read()).map(SourceFilterTable.read) ?? [:]
+            }
+            var figures: [Figures] = []
+            for (name, role) in zip(names, roles) {
+                switch role {
+                case .host(let host):
+                    let nothing = KernelReadingError(
+                        "\(name): neither a port of a bridge nor an interface with IPv4: nothing to compare with")
+                    figures.append(table[host.index].map { .host($0, sources[host.index] ?? []) } ?? .gone(nothing))
+                case .port(let port):
+                    do {
+                        figures.append(.port(try PortCounters.read(port: port.index, named: name, by: &socket)))
+                    } catch {
+                        figures.append(.gone(error))
+                    }
+                }
+            }
+            return figures
+        }
+
+        private static func role(
+            of index: UInt32, named name: String, _ allCallIPTables: Bool, by socket: inout RouteSocket
+        ) throws(KernelReadingError) -> Role {
+            if let port = try BridgePort(index: index, named: name, allCallIPTables: allCallIPTables, by: &socket) {
+                return .port(port)
+            }
+            return .host(try OwnInterface(index: index, named: name, by: &socket))
+        }
+
+        private static func isOn(_ file: borrowing SystemFile?) -> Bool {
+            switch file {
+            case .some(let file): (try? file.read())?.first == UInt8(ascii: "1")
+            case .none: false
+            }
+        }
+    #else
+        package init(_ names: [String]) throws(KernelReadingError) {
+            throw KernelReadingError("this system's kernel is not Linux: nothing to compare with")
+        }
+
+        package func currentRoles() -> [Role?] { [] }
+        package func read() -> [Figures] { [] }
+    #endif
+}
+
+extension KernelReader.Role {
+    fileprivate var isHost: Bool {
+        if case .host = self { return true }
+        return false
+    }
+
+    fileprivate var index: UInt32 {
+        switch self {
+        case .port(let port): port.index
+        case .host(let interface): interface.index
+        }
+    }
+}
