@@ -63,7 +63,7 @@ struct GroupState: Hashable {
     }
 
     /// A time of a report, in seconds since 1970.
-    private static func time(_ value: JSONValue?) -> Double? {
+    static func time(_ value: JSONValue?) -> Double? {
         guard case .string(let text) = value, let point = text.lastIndex(of: ".") else { return nil }
         let formatter = ISO8601DateFormatter()
         let whole = formatter.date(from: text[..<point] + "Z")?.timeIntervalSince1970

@@ -24,9 +24,9 @@
             network = try BridgeNetwork(hostCount: portCount)
             self.portCount = portCount
             self.hostsPerPort = hostsPerPort
-            // A query every two seconds, specific ones 0.3 s apart, from an address of its own.
+            // A query every two seconds, specific ones 0.2 s apart, from an address of its own.
             try network.ip(
-                "link", "set", "br0", "type", "bridge", "mcast_last_member_interval", "30", "mcast_query_use_ifaddr",
+                "link", "set", "br0", "type", "bridge", "mcast_last_member_interval", "20", "mcast_query_use_ifaddr",
                 "1",
                 "mcast_membership_interval", "\(Self.membershipInterval)00")
             for port in 1...portCount {

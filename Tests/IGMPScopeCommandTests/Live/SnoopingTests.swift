@@ -10,7 +10,7 @@
     struct SnoopingTests {
         private static let ports = ["p1", "p2"]
         /// How often the bridge is asked.
-        private static let rounds = 12
+        private static let rounds = 10
 
         /// What the bridge kept at a moment that lies between two others, in seconds since 1970.
         private struct Sample {
@@ -52,24 +52,33 @@
             let run = try started.finish()
             #expect(run.status == 0, "\(run.error)")
 
+            let unclear = try UnclearQueries(file)
             var compared = 0
             var kinds: Set<String> = []
             for sample in samples where sample.to - sample.from < 0.5 {
                 for port in Self.ports {
                     let kernel = try GroupState.database(sample.database, port: port)
-                    func seen(at time: Double) throws -> [String: GroupState] {
+                    func report(at time: Double) throws -> [UInt8] {
                         let until = ["--until", String(format: "%.6f", time)]
-                        let report = try ProgramRun(["-r", file, "--json"] + interval + until)
-                        return try GroupState.report(report.output, interface: port, now: time)
+                        return try ProgramRun(["-r", file, "--json"] + interval + until).output
+                    }
+                    func seen(at time: Double) throws -> [String: GroupState] {
+                        try GroupState.report(report(at: time), interface: port, now: time)
                     }
                     // A kernel lowers the timers of sources one interval before its query says so, and
                     // its timers are late at times: only what does not change around then is compared.
                     let before = try seen(at: sample.from - 0.4).mapValues(\.filter)
                     let after = try seen(at: sample.to + 0.4).mapValues(\.filter)
-                    guard before == after else { continue }
+                    // Nor what a packet changed while the kernel was asked.
+                    let packets = try [sample.from - 0.02, sample.to + 0.02].map {
+                        try Self.packets(report(at: $0), port)
+                    }
+                    guard before == after, packets[0] == packets[1] else { continue }
                     compared += 1
-                    let told = try seen(at: (sample.from + sample.to) / 2)
-                    #expect(told.mapValues(\.filter) == kernel.mapValues(\.filter), "seed \(seed), \(port)")
+                    let isClear = { !unclear.contain(port, $0, at: sample.to) }
+                    let told = try seen(at: (sample.from + sample.to) / 2).filter { isClear($0.key) }
+                    let filters = kernel.mapValues(\.filter).filter { isClear($0.key) }
+                    #expect(told.mapValues(\.filter) == filters, "seed \(seed), \(port)")
                     for (group, state) in told {
                         let difference = kernel[group].map { state.greatestDifference(from: $0) } ?? 0
                         #expect(difference < 1, "seed \(seed), \(port), \(group): \(state), \(kernel)")
@@ -78,8 +87,14 @@
                 }
             }
             print("compared \(compared) of \(samples.count * Self.ports.count), \(kinds.sorted())")
-            #expect(compared >= samples.count / 2, "seed \(seed)")
+            #expect(compared >= samples.count / 3, "seed \(seed)")
             #expect(kinds.isSuperset(of: ["include true", "exclude true"]), "seed \(seed)")
+        }
+
+        /// How many packets a report counts on a port.
+        private static func packets(_ report: [UInt8], _ port: String) throws -> JSONValue? {
+            let links = try JSONValue(bytes: report)["interfaces"]?.elements
+            return links?.first { $0["name"] == .string(port) }?["igmp_packets"]
         }
 
         private func sample(_ segments: SnoopedSegments) throws -> Sample {
