@@ -203,6 +203,92 @@ def mixed_versions():
     return pcap(frames)
 
 
+def election():
+    """Queriers that come, take over, go on against the rule, fall silent and come back."""
+    low, high, group = "10.0.0.2", "10.0.0.9", "239.1.1.1"
+
+    def general_v2(source):
+        return message(source, "224.0.0.1", igmp(0x11, 100))
+
+    return pcap([
+        # A snooping switch that stands in for a querier takes no part.
+        (0.0, general_v2("0.0.0.0")),
+        (1.0, general_query(high)),
+        (2.0, message("10.0.0.3", "224.0.0.2", igmp(0x14))),
+        (3.0, message("10.0.0.4", "224.0.0.4", igmp(0x13, 1))),
+        (4.0, message("10.0.0.5", "224.0.0.106", igmp(0x30, 20))),
+        (5.0, message("10.0.0.6", "224.0.0.106", igmp(0x30, 20))),
+        (6.0, message("10.0.0.6", "224.0.0.106", igmp(0x32))),
+        (32.0, general_query(high)),
+        # A lower address takes over at once, in version 2.
+        (60.0, general_v2(low)),
+        (62.0, v2_report("10.0.0.21", group)),
+        # The other one has heard it, and goes on.
+        (100.0, general_query(high)),
+        (185.0, general_v2(low)),
+        (186.0, v2_report("10.0.0.21", group)),
+        (225.0, general_query(high)),
+        (350.0, general_query(high)),
+        # At 440 the lower one is given up, and this one is the querier until 730.
+        (475.0, general_query(high)),
+        (800.0, general_query(low, qrv=3, qqic=60)),
+        (860.0, general_query(low, qrv=3, qqic=60)),
+        (861.0, v2_report("10.0.0.21", group)),
+        (862.0, v2_leave("10.0.0.21", group)),
+        # A specific query counts in the election too.
+        (870.0, message("10.0.0.1", group, query_v3(group, code=10, qqic=0, qrv=0))),
+        (871.0, message("10.0.0.1", group, query_v3(group, code=10, qqic=0, qrv=0, suppress=True))),
+    ])
+
+
+def filter_modes():
+    """Records of every type in both filter modes, specific queries with and without the S flag, older hosts."""
+    a, b = "10.0.0.11", "10.0.0.12"
+    g1, g2, g3, g4, g5, ssm = "239.1.1.1", "239.1.1.2", "239.1.1.3", "239.1.1.4", "239.1.1.5", "232.1.1.1"
+
+    def sources(*numbers):
+        return [f"192.0.2.{number}" for number in numbers]
+
+    def specific(group, *numbers, suppress=False):
+        return message("10.0.0.1", group, query_v3(group, code=10, sources=sources(*numbers), suppress=suppress))
+
+    return pcap([
+        (0.0, general_query()),
+        # INCLUDE mode: what is blocked stays until a query without S lowers it and nobody wants it.
+        (1.0, v3_report(a, record(ALLOW, g1, sources(1, 2, 3)))),
+        (2.0, v3_report(a, record(BLOCK, g1, sources(1, 3)))),
+        (2.1, specific(g1, 1, 2, suppress=True)),
+        (2.5, specific(g1, 1, 3)),
+        (3.5, v3_report(b, record(IS_IN, g1, sources(1)))),
+        # EXCLUDE mode.
+        (5.0, v3_report(a, record(TO_EX, g2, sources(3)))),
+        (6.0, v3_report(b, record(ALLOW, g2, sources(3)))),
+        (7.0, v3_report(a, record(IS_EX, g2, sources(3, 4)))),
+        (8.0, v3_report(a, record(TO_EX, g2, sources(4, 5)))),
+        (9.0, v3_report(a, record(BLOCK, g2, sources(6)))),
+        (10.0, v3_report(b, record(TO_IN, g2, sources(7)))),
+        (10.1, specific(g2)),
+        (11.0, v3_report(a, record(IS_EX, g2, sources(4, 7)))),
+        (11.5, specific(g2, 4)),
+        # Version 2, then 1: leaves, BLOCK and the sources of TO_EX are ignored.
+        (20.0, v2_report("10.0.0.21", g3)),
+        (21.0, v3_report(a, record(BLOCK, g3, sources(1)), record(TO_EX, g3, sources(1)))),
+        (22.0, v2_report("10.0.0.22", g4)),
+        (23.0, message("10.0.0.23", g4, igmp(0x12, group=g4))),
+        (24.0, v3_report(a, record(TO_IN, g4, sources(1)))),
+        (25.0, v2_leave("10.0.0.22", g4)),
+        # The source-specific range knows no EXCLUDE mode and no older reports.
+        (26.0, v2_report("10.0.0.21", ssm)),
+        (27.0, v3_report(a, record(TO_EX, ssm))),
+        (28.0, v3_report(b, record(ALLOW, ssm, sources(1)))),
+        # EXCLUDE mode ends, and the source that was asked for is forwarded on.
+        (30.0, v3_report(a, record(TO_EX, g5, sources(2)))),
+        (31.0, v3_report(b, record(IS_IN, g5, sources(1)))),
+        (32.0, specific(g5)),
+        (40.0, general_query()),
+    ])
+
+
 def trunk():
     """Link types, resolutions, offsets, stacked tags and both byte orders in one pcapng."""
     report = ipv4("10.5.0.7", "239.5.5.5", igmp(0x16, group="239.5.5.5"))
@@ -420,7 +506,8 @@ def main():
     FOLDER.mkdir(exist_ok=True)
     even, odd = one_link_two_files()
     files = {
-        "mixed-versions.pcap": mixed_versions(), "trunk.pcapng": trunk(), "every-kind.pcap": every_kind(),
+        "mixed-versions.pcap": mixed_versions(), "election.pcap": election(), "filter-modes.pcap": filter_modes(),
+        "trunk.pcapng": trunk(), "every-kind.pcap": every_kind(),
         "oddities.pcap": oddities(), "fragments.pcap": fragments(), "even.pcap": even, "odd.pcap": odd,
         "all-multicast.pcap": all_multicast(),
         "truncated.pcap": mixed_versions()[:-30],

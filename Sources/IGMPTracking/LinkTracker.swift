@@ -144,9 +144,9 @@ public struct LinkTracker: ~Copyable {
             observeOlderReport(version: kind == .v1Report ? 1 : 2, packet)
         case .leave:
             observeLeave(packet)
-        case .dvmrp: routers.other(.dvmrp, from: packet.ip.source, at: now)
-        case .pimV1: routers.other(.pimV1, from: packet.ip.source, at: now)
-        case .mrdAdvertisement: routers.other(.mrd, from: packet.ip.source, at: now)
+        case .dvmrp: routers.other(.dvmrp, from: packet.ip.source, mac: packet.link.source, at: now)
+        case .pimV1: routers.other(.pimV1, from: packet.ip.source, mac: packet.link.source, at: now)
+        case .mrdAdvertisement: routers.other(.mrd, from: packet.ip.source, mac: packet.link.source, at: now)
         case .mrdTermination: routers.terminate(.mrd, from: packet.ip.source)
         default: break
         }

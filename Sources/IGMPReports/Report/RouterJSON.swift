@@ -32,7 +32,10 @@ enum RouterJSON {
         for router in routers.otherRouters {
             json.beginObject()
             json.member("address", router.address)
+            json.member("mac", router.mac)
             json.member("kind", router.kind.name)
+            json.member("messages", router.messageCount)
+            json.member("first_at", router.firstAt)
             json.member("last_at", router.lastAt)
             json.endObject()
         }

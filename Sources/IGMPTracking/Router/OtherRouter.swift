@@ -17,5 +17,9 @@ public struct OtherRouter: Hashable, Sendable {
 
     public let address: IPv4Address
     public let kind: Kind
+    /// Of its last message; nil where the link layer has none.
+    public internal(set) var mac: MACAddress?
+    public internal(set) var messageCount: UInt64 = 0
+    public let firstAt: Timestamp
     public internal(set) var lastAt: Timestamp
 }

@@ -85,15 +85,19 @@ public struct RouterTable: Sendable {
                 otherQuerierPresentInterval: lastElected == nil ? nil : learned.otherQuerierPresentInterval))
     }
 
-    mutating func other(_ kind: OtherRouter.Kind, from source: IPv4Address, at now: Timestamp) {
+    /// A router made itself known by something other than a query.
+    mutating func other(_ kind: OtherRouter.Kind, from source: IPv4Address, mac: MACAddress?, at now: Timestamp) {
         let index = otherRouters.partitionPoint { ($0.address, $0.kind.rawValue) < (source, kind.rawValue) }
-        if index < otherRouters.count, otherRouters[index].address == source, otherRouters[index].kind == kind {
-            otherRouters[index].lastAt = now
-        } else if otherRouters.count < capacity {
-            otherRouters.insert(OtherRouter(address: source, kind: kind, lastAt: now), at: index)
-        } else {
-            overflow += 1
+        if index == otherRouters.count || otherRouters[index].address != source || otherRouters[index].kind != kind {
+            guard otherRouters.count < capacity else {
+                overflow += 1
+                return
+            }
+            otherRouters.insert(OtherRouter(address: source, kind: kind, firstAt: now, lastAt: now), at: index)
         }
+        otherRouters[index].mac = mac
+        otherRouters[index].messageCount += 1
+        otherRouters[index].lastAt = now
     }
 
     /// A router said that it routes multicast no more (RFC 4286 section 5).

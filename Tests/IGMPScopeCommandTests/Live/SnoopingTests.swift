@@ -55,12 +55,17 @@
             let unclear = try UnclearQueries(file)
             var compared = 0
             var kinds: Set<String> = []
+            // Reports by the time until which they go; both ports need the same.
+            var reports: [Double: [UInt8]] = [:]
             for sample in samples where sample.to - sample.from < 0.5 {
                 for port in Self.ports {
                     let kernel = try GroupState.database(sample.database, port: port)
                     func report(at time: Double) throws -> [UInt8] {
+                        if let known = reports[time] { return known }
                         let until = ["--until", String(format: "%.6f", time)]
-                        return try ProgramRun(["-r", file, "--json"] + interval + until).output
+                        let output = try ProgramRun(["-r", file, "--json"] + interval + until).output
+                        reports[time] = output
+                        return output
                     }
                     func seen(at time: Double) throws -> [String: GroupState] {
                         try GroupState.report(report(at: time), interface: port, now: time)

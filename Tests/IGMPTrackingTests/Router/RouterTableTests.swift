@@ -218,17 +218,20 @@ struct RouterTableTests {
         #expect(table.overflow == 1)
         #expect(table.queriers.map { $0.address.rawValue & 255 } == [3, 5, 9])
 
-        for host: UInt8 in [8, 2] { table.other(.pimV1, from: IPv4Address(10, 0, 0, host), at: after(0)) }
-        table.other(.mrd, from: IPv4Address(10, 0, 0, 8), at: after(1))
-        table.other(.pimV1, from: IPv4Address(10, 0, 0, 8), at: after(2))
+        for host: UInt8 in [8, 2] { other(&table, .pimV1, host, at: 0) }
+        other(&table, .mrd, 8, at: 1)
+        other(&table, .pimV1, 8, at: 2)
         #expect(table.overflow == 1)
-        table.other(.dvmrp, from: IPv4Address(10, 0, 0, 8), at: after(3))
+        other(&table, .dvmrp, 8, at: 3)
         #expect(table.overflow == 2)
-        #expect(
-            table.otherRouters == [
-                OtherRouter(address: IPv4Address(10, 0, 0, 2), kind: .pimV1, lastAt: after(0)),
-                OtherRouter(address: IPv4Address(10, 0, 0, 8), kind: .pimV1, lastAt: after(2)),
-                OtherRouter(address: IPv4Address(10, 0, 0, 8), kind: .mrd, lastAt: after(1)),
-            ])
+        #expect(table.otherRouters.map { $0.address.rawValue & 255 } == [2, 8, 8])
+        #expect(table.otherRouters.map(\.kind) == [.pimV1, .pimV1, .mrd])
+        #expect(table.otherRouters.map(\.firstAt) == [after(0), after(0), after(1)])
+        #expect(table.otherRouters.map(\.lastAt) == [after(0), after(2), after(1)])
+        #expect(table.otherRouters.map(\.messageCount) == [1, 2, 1])
+    }
+
+    private func other(_ table: inout RouterTable, _ kind: OtherRouter.Kind, _ host: UInt8, at seconds: Double) {
+        table.other(kind, from: IPv4Address(10, 0, 0, host), mac: nil, at: after(seconds))
     }
 }
