@@ -55,6 +55,14 @@ enum CaptureText {
         let (byKernel, byInterface) = (facts.droppedByKernel ?? 0, facts.droppedByInterface ?? 0)
         add(byKernel, .problem, "\(byKernel.of("packet")) dropped by kernel: what follows is less than there was")
         add(byInterface, .problem, "\(byInterface.of("packet")) dropped by interface")
+        let (behind, step) = (analyzer.frames.outOfOrder, analyzer.frames.largestStepBack)
+        // Interfaces captured together are always a little out of step.
+        if step >= .milliseconds(1) {
+            add(
+                behind, step >= .seconds(1) ? .warning : .plain,
+                "\(behind.of("packet")) behind the time of an earlier one, by up to \(step.spanText): timers wait for"
+                    + " the latest time to come again")
+        }
         add(
             facts.linesLeftOut, .warning,
             "\(facts.linesLeftOut.of("line")) of output left out: it was read too slowly")

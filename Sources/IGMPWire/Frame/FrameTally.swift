@@ -4,6 +4,10 @@ public struct FrameTally: Hashable, Sendable {
     public var packets: UInt64 = 0
     /// What was captured of them.
     public var bytes: UInt64 = 0
+    /// Frames whose time is before that of one that came earlier.
+    public var outOfOrder: UInt64 = 0
+    /// How far behind the latest time before it one of them was at most; 0 when there are none.
+    public var largestStepBack = Interval(nanoseconds: 0)
     @usableFromInline var earliest = Timestamp(nanoseconds: .max)
     @usableFromInline var latest = Timestamp(nanoseconds: .min)
 
@@ -23,6 +27,11 @@ public struct FrameTally: Hashable, Sendable {
         packets &+= 1
         bytes &+= UInt64(truncatingIfNeeded: captured)
         earliest = min(earliest, time)
-        latest = max(latest, time)
+        if time < latest {
+            outOfOrder &+= 1
+            largestStepBack = max(largestStepBack, latest.since(time))
+        } else {
+            latest = time
+        }
     }
 }

@@ -75,6 +75,22 @@ struct CaptureTextTests {
         }
     }
 
+    @Test("Packets that are a millisecond or more out of time order are told")
+    func outOfOrder() {
+        for (nanoseconds, text) in [(1_000_000, "0.001 s"), (999_999, nil), (7_200_000_000_000, "2 h")] {
+            var scene = ReportScene()
+            for time in [0, Int64(nanoseconds), 0] {
+                scene.analyzer.frames.count(
+                    bytes: 60, at: ReportScene.start.advanced(by: Interval(nanoseconds: time)))
+            }
+            let told = CaptureText.problems(of: scene.analyzer, scene.facts).map(\.text)
+            let expected = text.map {
+                "1 packet behind the time of an earlier one, by up to \($0): timers wait for the latest time to come again"
+            }
+            #expect(told == (expected.map { [$0] } ?? []))
+        }
+    }
+
     @Test("Output that was left out is told")
     func leftOut() {
         var scene = ReportScene()
