@@ -19,8 +19,48 @@ package enum ComparisonJSON {
         json.beginArray()
         for port in comparison.ports { write(port, to: &json) }
         json.endArray()
+        json.key("hosts")
+        json.beginArray()
+        for host in comparison.hosts { write(host, to: &json) }
+        json.endArray()
         json.endObject()
         json.endLine()
+    }
+
+    private static func write(_ host: HostComparison, to json: inout JSONWriter) {
+        json.beginObject()
+        json.member("name", host.name)
+        json.key("addresses")
+        json.value(host.addresses)
+        json.member("differs", host.differs)
+        json.key("querier_version")
+        json.beginObject()
+        json.member("igmpscope", host.ourQuerierVersion)
+        json.member("kernel", host.kernelQuerierVersion)
+        json.endObject()
+        json.key("groups")
+        json.beginArray()
+        for row in host.rows {
+            json.beginObject()
+            json.member("group", row.group)
+            json.member("differs", row.differs)
+            json.key("igmpscope")
+            write(isReporter: row.ours, to: &json)
+            json.key("kernel")
+            write(isReporter: row.kernel, to: &json)
+            json.endObject()
+        }
+        json.endArray()
+        write(host.reasons, to: &json)
+        json.endObject()
+    }
+
+    /// - Parameter isReporter: nil where the host is not a member.
+    private static func write(isReporter: Bool?, to json: inout JSONWriter) {
+        guard let isReporter else { return json.null() }
+        json.beginObject()
+        json.member("reporter", isReporter)
+        json.endObject()
     }
 
     private static func write(_ port: PortComparison, to json: inout JSONWriter) {

@@ -16,6 +16,7 @@ package struct ComparisonText: Sendable {
         let span = comparison.endedAt.since(comparison.startedAt).spanText
         var lines = LineWriter(consume buffer, width: width, usesColor: usesColor)
         for port in comparison.ports { write(port, span: span, to: &lines) }
+        for host in comparison.hosts { write(host, span: span, to: &lines) }
         buffer = lines.finish()
     }
 
@@ -45,6 +46,29 @@ package struct ComparisonText: Sendable {
         let all = UInt64(differences.count).of("counter")
         lines.line("  \(count == 0 ? "\(all), no difference" : "\(all), \(count) of them different")")
         write(port.reasons, to: &lines)
+    }
+
+    private func write(_ host: HostComparison, span: String, to lines: inout LineWriter) {
+        let addresses = host.addresses.map { " \($0)" }.joined()
+        lines.line("\(host.name), this host\(addresses), during \(span)", .heading)
+        let table = TextTable(
+            [
+                .init("Group", 15, rank: 0), .init("igmpscope", 9, rank: 1), .init("kernel", 9, rank: 1),
+                .init("difference", 7, rank: 0),
+            ], indent: 2, width: width)
+        table.writeTitles(to: &lines)
+        func write(_ name: String, _ ours: String, _ kernel: String) {
+            let difference = ours == kernel ? "" : "differs"
+            table.write(
+                [.init(name), .init(ours), .init(kernel), .init(difference, .warning)], to: &lines)
+        }
+        write("querier", "V\(host.ourQuerierVersion)", "V\(host.kernelQuerierVersion)")
+        func membership(_ isReporter: Bool?) -> String {
+            isReporter.map { $0 ? "reporter" : "member" } ?? "-"
+        }
+        for row in host.rows { write("\(row.group)", membership(row.ours), membership(row.kernel)) }
+        lines.line("  \(host.differs ? "different" : "no difference")")
+        self.write(host.reasons, to: &lines)
     }
 
     private func write(_ reasons: [DifferenceReason], to lines: inout LineWriter) {

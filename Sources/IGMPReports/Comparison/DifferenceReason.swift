@@ -21,6 +21,11 @@ package struct DifferenceReason: Hashable, Sendable {
         case droppedAfterBridge = "dropped_after_bridge"
         case sentPastBridge = "sent_past_bridge"
         case unseenByCapture = "unseen_by_capture"
+        // Of a host's memberships.
+        case silentLeave = "silent_leave"
+        case unreportedJoin = "unreported_join"
+        case reporterUnknown = "reporter_unknown"
+        case querierUnknown = "querier_unknown"
     }
 
     package let code: Code

@@ -6,12 +6,14 @@ package struct KernelComparison: Sendable {
     package let startedAt: Timestamp
     package let endedAt: Timestamp
     package let ports: [PortComparison]
+    package let hosts: [HostComparison]
 
-    package init(startedAt: Timestamp, endedAt: Timestamp, ports: [PortComparison]) {
+    package init(startedAt: Timestamp, endedAt: Timestamp, ports: [PortComparison], hosts: [HostComparison] = []) {
         self.startedAt = startedAt
         self.endedAt = endedAt
         self.ports = ports
+        self.hosts = hosts
     }
 
-    package var differs: Bool { ports.contains(where: \.differs) }
+    package var differs: Bool { ports.contains(where: \.differs) || hosts.contains(where: \.differs) }
 }

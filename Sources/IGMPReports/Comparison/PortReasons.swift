@@ -62,22 +62,8 @@ struct PortReasons {
     // MARK: What was captured
 
     private var captured: [DifferenceReason] {
-        var reasons: [Reason] = []
-        let lost = circumstances.droppedFrames
-        if lost > 0 {
-            reasons.append(
-                Reason(.captureDrops, "the capture lost \(lost.of("frame")) for want of room: give it more with -B"))
-        }
-        let unsettled = circumstances.unsettledPackets
-        if unsettled > 0 {
-            reasons.append(
-                Reason(
-                    .unsettled,
-                    """
-                    \(unsettled.of("packet")) passed just when the kernel's counters were read: perhaps counted \
-                    before the capture began, or after it ended
-                    """))
-        }
+        var reasons = CaptureReasons.lost(
+            droppedFrames: circumstances.droppedFrames, unsettledPackets: circumstances.unsettledPackets)
         if seen.cut > 0 {
             reasons.append(
                 Reason(.cutPackets, "\(seen.cut.of("packet")) cut by the snapshot length could not be judged: no -s"))
@@ -195,6 +181,6 @@ struct PortReasons {
 
     private func filtered(_ kinds: Signs...) -> [DifferenceReason] {
         guard circumstances.hasFilter, kinds.contains(where: \.kernelHasMore) else { return [] }
-        return [Reason(.captureFilter, "the capture filter expression may leave out what the kernel counts")]
+        return [CaptureReasons.filter]
     }
 }

@@ -1,6 +1,7 @@
 import IGMPAnalysis
 import IGMPReports
 import IGMPWire
+import KernelCounters
 import LinuxKernel
 import LiveCapture
 
@@ -11,16 +12,16 @@ struct KernelWatch {
     /// The kernel's figures at the start and at the end of the span.
     private var before: [KernelReader.Figures] = []
     private var after: [KernelReader.Figures] = []
+    /// The IPv4 addresses of each interface.
+    private let addresses: [[IPv4Address]]
     private let takesAllMulticast: Bool
     private let hasFilter: Bool
 
     init(_ interfaces: [String], _ capture: CaptureOptions) throws(KernelReadingError) {
         reader = try KernelReader(interfaces)
-        for (name, role) in zip(interfaces, reader.roles) {
-            if case .host = role {
-                throw KernelReadingError("\(name): not a port of a bridge: nothing to compare with")
-            }
-        }
+        // Told by the system now: it may not be asked any more once rights are given up.
+        let known = try? LiveCapture.availableInterfaces()
+        addresses = interfaces.map { name in known?.first { $0.name == name }?.addresses ?? [] }
         takesAllMulticast = capture.allMulticast
         hasFilter = capture.filterFile != nil || !capture.filter.isEmpty
     }
@@ -50,6 +51,16 @@ struct KernelWatch {
         return port.callsIPTables
     }
 
+    /// This host on each interface that is no port, as the kernel told of it at the start.
+    var hosts: [LinuxHost?] {
+        reader.roles.indices.map { place in
+            guard case .host(let interface) = reader.roles[place],
+                case .host(let memberships, let filters) = before[place]
+            else { return nil }
+            return LinuxHost(interface.start(addresses: addresses[place], memberships, filters), at: span.start)
+        }
+    }
+
     /// What is to be said before the capture begins, a line each.
     var warnings: [String] {
         zip(reader.names, reader.roles).flatMap { name, role -> [String] in
@@ -61,15 +72,25 @@ struct KernelWatch {
     /// Compares, when the span has ended.
     ///
     /// - Parameters:
+    ///   - hosts: this host on each of the analyzer's interfaces, as it is by now.
     ///   - numbers: the analyzer's number of each interface.
     ///   - statistics: what became of the frames of each.
     func comparison(
-        _ analyzer: borrowing Analyzer, _ numbers: [Int], _ statistics: [CaptureStatistics]
+        _ analyzer: borrowing Analyzer, _ hosts: [LinuxHost?], _ numbers: [Int], _ statistics: [CaptureStatistics]
     ) throws(KernelReadingError) -> KernelComparison {
         let roles = reader.currentRoles()
         var ports: [PortComparison] = []
+        var own: [HostComparison] = []
         for (place, name) in reader.names.enumerated() {
             if case .gone(let error) = after[place] { throw error }
+            if case .host(let memberships, _) = after[place], var host = hosts[numbers[place]] {
+                host.advance(to: span.end)
+                own.append(
+                    HostComparison(
+                        name: name, addresses: addresses[place], host: host, kernel: memberships,
+                        droppedFrames: statistics[place].droppedByKernel,
+                        unsettledPackets: span.unsettled[place] ?? 0, hasFilter: hasFilter))
+            }
             guard case .port(let port) = reader.roles[place], case .port(let first) = before[place],
                 case .port(let last) = after[place]
             else { continue }
@@ -84,6 +105,6 @@ struct KernelWatch {
                 PortComparison(
                     name: name, interface: numbers[place], in: analyzer, before: first, after: last, circumstances))
         }
-        return KernelComparison(startedAt: span.start, endedAt: span.end, ports: ports)
+        return KernelComparison(startedAt: span.start, endedAt: span.end, ports: ports, hosts: own)
     }
 }

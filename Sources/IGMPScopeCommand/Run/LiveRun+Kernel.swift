@@ -1,3 +1,4 @@
+import IGMPAnalysis
 import IGMPWire
 import LinuxKernel
 import LiveCapture
@@ -27,6 +28,8 @@ extension LiveRun {
         for warning in kernel!.warnings { StandardError.write("igmpscope: \(warning)") }
         let (figures, time, _) = try quietMoment(&session, tellsErrors: tellsErrors)
         kernel!.begin(at: time, figures)
+        session.consumer.ownHosts = Array(repeating: nil, count: session.consumer.analyzer.interfaces.count)
+        for (number, host) in zip(numbers, kernel!.hosts) { session.consumer.ownHosts[number] = host }
     }
 
     /// Lets it end, and takes in what is left of it.

@@ -21,7 +21,7 @@ struct LiveRun: ~Copyable {
     /// The kernel's own figures, where they are to be compared with.
     var kernel: KernelWatch?
     /// The analyzer's number of each of the capture's interfaces.
-    private var numbers: [Int] = []
+    private(set) var numbers: [Int] = []
     private var packets: [UInt64] = []
     private var errors: [String: String] = [:]
     private var hasToldLostLines = false
@@ -109,7 +109,8 @@ struct LiveRun: ~Copyable {
 
     private mutating func comparison(_ session: borrowing Session) throws(CommandFailure) -> KernelComparison {
         do {
-            return try kernel!.comparison(session.consumer.analyzer, numbers, live.statistics())
+            return try kernel!.comparison(
+                session.consumer.analyzer, session.consumer.ownHosts, numbers, live.statistics())
         } catch {
             throw CommandFailure(status: .couldNotRead, message: error.description)
         }

@@ -2,6 +2,7 @@ import CaptureFiles
 import IGMPAnalysis
 import IGMPReports
 import IGMPWire
+import KernelCounters
 import LiveCapture
 
 /// What is done with the frames of one run, wherever they come from.
@@ -14,6 +15,9 @@ struct Session: ~Copyable {
         /// Standard output.
         var json: JSONWriter
         var backlog: OutputBacklog
+        /// This host on each of the analyzer's interfaces, where its kernel is to be compared
+        /// with; else empty.
+        var ownHosts: [LinuxHost?] = []
     }
 
     var consumer: Consumer
@@ -181,8 +185,18 @@ struct Session: ~Copyable {
         dissector.dissect(frame, interface: interface) { packet in
             consumer.advanceOthers(to: packet.timestamp)
             let link = consumer.analyzer.observe(packet, in: frame, interface: packet.interface)
+            if !consumer.ownHosts.isEmpty { consumer.observeOwn(packet) }
             consumer.writeLine(packet)
             if let link { consumer.writeChanges(ofLink: link) }
         }
+    }
+}
+
+extension Session.Consumer {
+    /// What is tagged is not of the interface itself, but for tags that only give a priority.
+    fileprivate mutating func observeOwn(_ packet: borrowing IGMPPacket) {
+        let tags = packet.link.vlanTags
+        guard packet.interface < ownHosts.count, tags.isEmpty || (tags.count == 1 && tags[0] == 0) else { return }
+        ownHosts[packet.interface]?.observe(packet)
     }
 }

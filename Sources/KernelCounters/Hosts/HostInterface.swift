@@ -3,9 +3,13 @@ import IGMPWire
 /// The interface that a host has on the link: which packets came from it.
 struct HostInterface: Sendable {
     let address: IPv4Address
+    /// Others that it has on the same link.
+    private var furtherAddresses: [IPv4Address] = []
     /// Where most of its reports and leaves come from; nil before the first, and
     /// where the link layer has none.
     private var mac: MACAddress?
+    /// Whether that was told, not learned.
+    private var hasKnownMAC = false
     /// By how many more of them than from elsewhere.
     private var lead = 0
     /// Beyond this lead more of the same do not count, so that a host whose MAC
@@ -16,11 +20,27 @@ struct HostInterface: Sendable {
         self.address = address
     }
 
-    /// Whether the host sent the packet itself: it has the host's address, and not
-    /// the MAC of somebody else who uses that.
+    /// - Parameters:
+    ///   - addresses: all that it has; none before it is configured.
+    ///   - mac: where all that it sends comes from; nil where the link layer has none.
+    init(addresses: [IPv4Address], mac: MACAddress?) {
+        address = addresses.first ?? .unspecified
+        furtherAddresses = Array(addresses.dropFirst())
+        self.mac = mac
+        hasKnownMAC = mac != nil
+    }
+
+    /// Whether an address is the host's own.
+    func owns(_ other: IPv4Address) -> Bool {
+        other == address || furtherAddresses.contains(other)
+    }
+
+    /// Whether the host sent the packet itself: it has the host's address, or none yet,
+    /// and not the MAC of somebody else who uses that.
     mutating func sent(_ packet: borrowing IGMPPacket) -> Bool {
-        guard packet.ip.source == address else { return false }
+        guard owns(packet.ip.source) || (hasKnownMAC && packet.ip.source == .unspecified) else { return false }
         guard let source = packet.link.source else { return true }
+        if hasKnownMAC { return source == mac }
         if case .message(let kind) = packet.verdict, kind.isSentByHosts { vote(for: source) }
         return mac == nil || source == mac
     }

@@ -35,10 +35,26 @@ public struct LinuxHost: Sendable {
         }
     }
 
+    /// A host of which its kernel itself has told.
+    public init(_ start: LinuxHostStart, at time: Timestamp) {
+        interface = HostInterface(addresses: start.addresses, mac: start.hardwareAddress)
+        now = time
+        querier.start(version: start.querierVersion, forced: start.forcedVersion, at: time)
+        for known in start.memberships where known.group.isMulticast {
+            let filter = known.includedSources.map(SourceFilter.init(including:)) ?? .anySource
+            table.insert(known.group, Membership(filter: filter))
+            if let index = table.index(of: known.group) { table[index].isReporter = known.isReporter }
+        }
+    }
+
     public var address: IPv4Address { interface.address }
 
     /// The column "Querier": 1, 2 or 3.
     public var querierVersion: Int { querier.version(at: now) }
+
+    /// The columns that are possible: the one of an older version that it spoke from the
+    /// beginning may have ended since, which no packet shows.
+    public var possibleQuerierVersions: Set<Int> { [querierVersion, querier.versionWithoutInherited(at: now)] }
 
     /// Its groups by address, 224.0.0.1 too. (The kernel shows the newest first.)
     public var groups: [Group] {
@@ -75,11 +91,11 @@ public struct LinuxHost: Sendable {
         guard packet.passesIPInput, interface.takes(packet) else { return false }
         let (source, destination) = (packet.ip.source, packet.ip.destination)
         // Nor does it believe in an address of its own (`fib_validate_source`).
-        if source.isMulticast || source == .broadcast || source == address { return false }
+        if source.isMulticast || source == .broadcast || interface.owns(source) { return false }
         if destination.isMulticast { return table.contains(destination) }
         if destination == .broadcast || packet.isDirectedBroadcast(near: address) { return true }
         // A host that has no address yet can be heard by all, not by one.
-        return destination == address && !source.isOnThisNetwork
+        return interface.owns(destination) && !source.isOnThisNetwork
     }
 
     /// `igmp_heard_query`. Timers of groups matter here only in version 3, where not

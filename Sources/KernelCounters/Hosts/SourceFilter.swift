@@ -22,6 +22,12 @@ struct SourceFilter: Hashable, Sendable {
         self.isExclude = isExclude
     }
 
+    /// The filter that includes `sources` alone.
+    init(including sources: [IPv4Address]) {
+        isExclude = false
+        self.sources = Array(Set(sources).sorted().prefix(Self.capacity))
+    }
+
     /// Takes in a record that the host sent about the group.
     mutating func apply(_ record: borrowing GroupRecord) {
         switch record.type {

@@ -21,13 +21,42 @@ struct LinuxQuerier: Sendable {
     /// The version that the host is made to speak by `force_igmp_version`: no packet
     /// says so, but the host does by what it sends.
     private var forced: Int?
+    /// Whether that was told, not guessed.
+    private var isForcedKnown = false
+    /// An older version that the host spoke when it was first looked at, and until when
+    /// it may go on from queries before that.
+    private var inherited: (version: Int, until: Timestamp)?
 
     /// The column "Querier" of `/proc/net/igmp`: 1, 2 or 3.
     func version(at now: Timestamp) -> Int {
         min(heardVersion(at: now), forced ?? 3)
     }
 
+    /// The same if what it heard before it was first looked at holds no longer.
+    func versionWithoutInherited(at now: Timestamp) -> Int {
+        var other = self
+        other.inherited = nil
+        return other.version(at: now)
+    }
+
+    /// Takes in what the kernel itself says at `now`.
+    ///
+    /// - Parameter forced: `force_igmp_version`; 0 and 3 are none.
+    mutating func start(version: Int, forced: Int, at now: Timestamp) {
+        self.forced = forced == 1 || forced == 2 ? forced : nil
+        isForcedKnown = true
+        guard version < self.forced ?? 3 else { return }
+        let longest = robustness * queryInterval + queryResponseInterval
+        inherited = (version, now.advanced(by: .seconds(longest)))
+    }
+
     private func heardVersion(at now: Timestamp) -> Int {
+        let heard = heardVersionSinceStart(at: now)
+        guard let inherited, now < inherited.until else { return heard }
+        return min(heard, inherited.version)
+    }
+
+    private func heardVersionSinceStart(at now: Timestamp) -> Int {
         if let v1Until, now < v1Until { return 1 }
         if let v2Until, now < v2Until { return 2 }
         return 3
@@ -37,6 +66,8 @@ struct LinuxQuerier: Sendable {
     /// than any querier asks for is what the host is forced to, or was asked for
     /// before anybody listened; of the two only the first lasts.
     mutating func hostSpoke(version: Int, at now: Timestamp) {
+        if let inherited, version > inherited.version { self.inherited = nil }
+        guard !isForcedKnown else { return }
         if version < heardVersion(at: now.advanced(by: Interval(nanoseconds: -Self.timerSlack.nanoseconds))) {
             forced = version
         } else if let forced, version > forced {

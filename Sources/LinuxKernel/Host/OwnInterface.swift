@@ -1,4 +1,5 @@
 package import IGMPWire
+package import KernelCounters
 
 #if os(Linux)
     import CRtnetlink
@@ -16,6 +17,30 @@ package struct OwnInterface: Hashable, Sendable {
         self.index = index
         self.hardwareAddress = hardwareAddress
         self.forcedVersion = forcedVersion
+    }
+}
+
+extension OwnInterface {
+    /// What the kernel says of the host, put together.
+    ///
+    /// Which mode a group is in is not shown. It is taken to be include where sources are
+    /// included, none is excluded, and no user of the group is left who would name none.
+    ///
+    /// - Parameter addresses: the interface's own.
+    package func start(
+        addresses: [IPv4Address], _ memberships: MembershipTable.Interface, _ filters: [SourceFilterTable.Entry]
+    ) -> LinuxHostStart {
+        LinuxHostStart(
+            addresses: addresses, hardwareAddress: hardwareAddress, querierVersion: memberships.querierVersion,
+            forcedVersion: forcedVersion,
+            memberships: memberships.groups.map { group in
+                let sources = filters.filter { $0.group == group.group }
+                let namings = sources.reduce(0) { $0 + $1.including }
+                let isInclude = namings >= group.users && !sources.contains { $0.excluding > 0 }
+                return LinuxHostStart.Membership(
+                    group: group.group, isReporter: group.isReporter,
+                    includedSources: isInclude ? sources.filter { $0.including > 0 }.map(\.source) : nil)
+            })
     }
 }
 

@@ -87,6 +87,11 @@
             try StartedProgram(path: "/usr/bin/env", ["ip", "netns", "exec", name] + command)
         }
 
+        /// Starts `command` where a host is.
+        func start(_ command: [String], host number: Int) throws -> StartedProgram {
+            try StartedProgram(path: "/usr/bin/env", ["ip", "netns", "exec", host(number)] + command)
+        }
+
         /// Joins a group, or one source of it, through the socket API (ip(7)); returns the socket,
         /// which stays a member until it is closed.
         func join(_ group: [UInt8], source: [UInt8]? = nil, host number: Int) throws -> Int32 {
