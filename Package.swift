@@ -60,7 +60,8 @@ let package = Package(
             [
                 "IGMPWire", "CaptureFiles", "LiveCapture", "Confinement", "IGMPTracking", "KernelCounters",
                 "LinuxKernel",
-                "IGMPAnalysis", "IGMPReports", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                "IGMPAnalysis", "IGMPReports", "CIntrinsics",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
         .executableTarget(
             name: "igmpscope", dependencies: ["IGMPScopeCommand"], swiftSettings: settings),

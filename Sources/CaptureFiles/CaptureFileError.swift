@@ -29,7 +29,6 @@ public struct CaptureFileError: Error, Hashable, Sendable {
         case badByteOrderMagic(UInt32)
         /// A frame of an interface that its section has not described.
         case unknownInterface(id: Int, described: Int)
-        case tooManyInterfaces(limit: Int)
         /// An option of an interface description that runs past its block.
         case badOption(code: UInt16, length: Int, available: Int)
         /// Compressed data that gzip or zstd does not accept, in the library's words.
@@ -100,8 +99,6 @@ extension CaptureFileError.Reason: CustomStringConvertible {
             "a section header with byte-order magic 0x\(String(magic, radix: 16))"
         case .unknownInterface(let id, let described):
             "a frame of interface \(id), with only \(described) described in its section"
-        case .tooManyInterfaces(let limit):
-            "more than \(limit) interfaces"
         case .badOption(let code, let length, let available):
             "interface option \(code) of \(length) bytes, with only \(available) left in its block"
         case .damagedCompression(let message):

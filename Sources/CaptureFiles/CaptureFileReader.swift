@@ -52,8 +52,10 @@ public struct CaptureFileReader: ~Copyable {
     @usableFromInline var clocks: [InterfaceClock] = []
     /// pcapng: where the interfaces of this section begin among those of the file.
     @usableFromInline var firstInterface = 0
-    /// pcapng: how many sections have begun.
+    /// pcapng: how many sections have begun, and how many interfaces this one has described.
     var sectionCount = 0
+    var describedCount = 0
+    let interfaceLimit: Int
 
     /// The file as it was named to be opened; `-` for standard input.
     public let fileName: String
@@ -61,6 +63,11 @@ public struct CaptureFileReader: ~Copyable {
     public internal(set) var format = CaptureFormat.pcap
     /// The interfaces described so far; pcapng may add more, and statistics, as it is read.
     public internal(set) var interfaces: [CaptureInterface] = []
+    /// Frames that were passed over, since their interface was one too many to be kept.
+    public internal(set) var leftOutCount: UInt64 = 0
+
+    /// How many interfaces of a file are kept.
+    public static let defaultInterfaceLimit = 65_536
 
     let input: any CaptureInput
     /// Where the window starts, in memory and in the uncompressed file.
@@ -73,22 +80,31 @@ public struct CaptureFileReader: ~Copyable {
 
     /// Opens a capture file and reads its header; `-` is standard input.
     ///
-    /// - Parameter beforeWaiting: called before a read that would wait.
+    /// - Parameters:
+    ///   - interfaceLimit: how many of its interfaces are kept.
+    ///   - beforeWaiting: called before a read that would wait.
     /// - Throws: ``CaptureFileError`` if it cannot be read or is not a capture file.
-    public init(path: String, beforeWaiting: InputWait? = nil) throws(CaptureFileError) {
-        try self.init(OpenedFile(path: path), beforeWaiting: beforeWaiting)
+    public init(
+        path: String, interfaceLimit: Int = defaultInterfaceLimit, beforeWaiting: InputWait? = nil
+    ) throws(CaptureFileError) {
+        try self.init(OpenedFile(path: path), interfaceLimit: interfaceLimit, beforeWaiting: beforeWaiting)
     }
 
     /// The same for a file that is open.
-    public init(_ file: OpenedFile, beforeWaiting: InputWait? = nil) throws(CaptureFileError) {
-        self.init(input: OpenInput.input(file, beforeWaiting: beforeWaiting), fileName: file.path)
+    public init(
+        _ file: OpenedFile, interfaceLimit: Int = defaultInterfaceLimit, beforeWaiting: InputWait? = nil
+    ) throws(CaptureFileError) {
+        self.init(
+            input: OpenInput.input(file, beforeWaiting: beforeWaiting), fileName: file.path,
+            interfaceLimit: interfaceLimit)
         try readFileHeader()
     }
 
     /// A reader that has not read anything yet.
-    init(input: any CaptureInput, fileName: String) {
+    init(input: any CaptureInput, fileName: String, interfaceLimit: Int = defaultInterfaceLimit) {
         self.input = input
         self.fileName = fileName
+        self.interfaceLimit = interfaceLimit
         // A window without bytes, until the first is asked for.
         let nowhere = unsafe UnsafeRawPointer(bitPattern: 1)!
         unsafe windowStart = nowhere

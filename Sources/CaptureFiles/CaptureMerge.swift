@@ -8,6 +8,8 @@ public struct CaptureSource: Hashable, Sendable {
     public internal(set) var format: CaptureFormat?
     /// How many of its frames have been read.
     public internal(set) var packetCount: UInt64 = 0
+    /// How many of these were passed over, their interface being one too many.
+    public internal(set) var leftOutCount: UInt64 = 0
     /// Whether it has been read to its end, or to where it is damaged.
     public internal(set) var isAtEnd = false
     /// What kept the file from being read to its end.
@@ -58,20 +60,28 @@ public struct CaptureMerge: ~Copyable {
     ///
     /// What cannot be opened has its ``CaptureSource/error`` at once.
     ///
-    /// - Parameter beforeWaiting: called before a read that would wait.
-    public init(paths: [String], beforeWaiting: InputWait? = nil) {
-        self.init(paths.map { OpenedFile(path: $0) }, beforeWaiting: beforeWaiting)
+    /// - Parameters:
+    ///   - interfaceLimit: how many interfaces of each file are kept.
+    ///   - beforeWaiting: called before a read that would wait.
+    public init(
+        paths: [String], interfaceLimit: Int = CaptureFileReader.defaultInterfaceLimit, beforeWaiting: InputWait? = nil
+    ) {
+        self.init(paths.map { OpenedFile(path: $0) }, interfaceLimit: interfaceLimit, beforeWaiting: beforeWaiting)
     }
 
     /// The same for files that are open.
-    public init(_ files: [OpenedFile], beforeWaiting: InputWait? = nil) {
+    public init(
+        _ files: [OpenedFile], interfaceLimit: Int = CaptureFileReader.defaultInterfaceLimit,
+        beforeWaiting: InputWait? = nil
+    ) {
         names = files.map(\.path)
         unsafe readers = .allocate(capacity: files.count)
         errors = Array(repeating: nil, count: files.count)
         var opened: [Int] = []
         for (source, file) in files.enumerated() {
             do throws(CaptureFileError) {
-                let reader = try CaptureFileReader(file, beforeWaiting: beforeWaiting)
+                let reader = try CaptureFileReader(
+                    file, interfaceLimit: interfaceLimit, beforeWaiting: beforeWaiting)
                 // The next of at most `files.count` places.
                 unsafe readers.initializeElement(at: opened.count, to: reader)
                 opened.append(source)
@@ -159,6 +169,7 @@ extension CaptureMerge {
             // As many readers were initialised.
             sources[source].format = unsafe readers[reader].format
             sources[source].packetCount = unsafe readers[reader].packetCount
+            sources[source].leftOutCount = unsafe readers[reader].leftOutCount
             sources[source].isAtEnd = unsafe readers[reader].isAtEnd
             sources[source].interfaces = unsafe readers[reader].interfaces
         }

@@ -12,8 +12,6 @@ enum FrameLimit {
     static let frameBlock = large + 1 << 20
     /// For a pcapng block that describes something and is read as a whole.
     static let descriptionBlock = 16 << 20
-    /// For the interfaces of one file.
-    static let interfaces = 65_536
 
     /// The longest frame of `linkType`, in bytes.
     static func longest(of linkType: LinkType) -> Int {

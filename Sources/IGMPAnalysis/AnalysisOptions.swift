@@ -16,7 +16,10 @@ public struct AnalysisOptions: Sendable {
     public var bridgesCallIPTables = false
     /// Whether changes are recorded as they happen.
     public var recordsChanges = false
+    /// How much is kept of all links together.
     public var limits = TrackerLimits()
+    /// How many links are kept apart.
+    public var linkLimit = 4096
     /// The Group Membership Interval (RFC 9776 section 8.4), in place of the one
     /// that follows from the querier's variables.
     public var membershipInterval: Interval?

@@ -29,31 +29,39 @@ public struct AnalyzedInterface: Hashable, Sendable {
 public struct Analyzer: ~Copyable {
     public let options: AnalysisOptions
     public private(set) var interfaces: [AnalyzedInterface] = []
-    /// In the order in which they were first seen.
-    public private(set) var links: [Link] = []
+    /// In no order; see ``linksInOrder()``.
+    public internal(set) var links: [Link] = []
     /// All frames, of any kind.
     public var frames = FrameTally()
     /// Packets with IP protocol 2; of a fragmented datagram its fragments.
     public private(set) var igmpPackets: UInt64 = 0
-    /// Packets of links beyond ``maximumLinks``.
-    public private(set) var linkOverflow: UInt64 = 0
+    /// Packets of links that were let go for want of room.
+    public internal(set) var linkOverflow: UInt64 = 0
 
     /// The last packets that were not taken as messages.
     public private(set) var badPackets: BadPacketRing
 
-    /// How many links are kept apart.
-    public static let maximumLinks = 4096
-
     /// The place in `links` of each interface's untagged link; -1 before its first packet.
-    private var untaggedLinks: [Int] = []
-    private var places: [LinkIdentity: Int] = [:]
+    var untaggedLinks: [Int] = []
+    var places: [LinkIdentity: Int] = [:]
     /// Places found there of late, by interface and outer tag: a trunk's packets need no dictionary.
     private var recent = Array(repeating: -1, count: recentCount)
     private static let recentCount = 256
+    /// What all links keep together.
+    private let usage: TrackerUsage
+    /// Those to be let go next, the longest silent last.
+    var oldestLinks: [(heardAt: Timestamp, place: Int)] = []
+    /// Those let go, as long as nobody has taken what changed by it.
+    var forgottenLinks: [Link] = []
+    /// What the links that were let go had let go themselves.
+    var forgottenOverflow = TrackerOverflow()
+    /// Whether something was let go since ``takeForgottenLinks()`` was called.
+    public internal(set) var hasMadeRoom = false
 
     public init(options: AnalysisOptions = AnalysisOptions()) {
         self.options = options
         badPackets = BadPacketRing(limit: options.badPackets)
+        usage = TrackerUsage(limits: options.limits)
     }
 
     /// Adds an interface; the number returned is what ``observe(_:interface:)`` takes.
@@ -69,22 +77,19 @@ public struct Analyzer: ~Copyable {
         frames.count(bytes: frame.bytes.count, at: frame.timestamp)
     }
 
-    /// Takes in a packet with IP protocol 2. Returns the place of its link in
-    /// ``links``; nil when there is no room for another link.
+    /// Takes in a packet with IP protocol 2. Returns the place of its link in ``links``.
     ///
     /// - Parameter frame: in which it was captured.
     @discardableResult
     public mutating func observe(
         _ packet: borrowing IGMPPacket, in frame: borrowing CapturedFrame, interface: Int
-    ) -> Int? {
+    ) -> Int {
         if !packet.isReassembled { igmpPackets &+= 1 }
-        guard let place = place(of: packet.link, at: packet.timestamp, interface: interface) else {
-            linkOverflow &+= 1
-            return nil
-        }
+        let place = place(of: packet.link, at: packet.timestamp, interface: interface)
         if let fault = links[place].observe(packet) {
             badPackets.keep(BadPacket(packet, of: links[place].identity, fault, frame: frame.bytes))
         }
+        if usage.isExceeded { makeRoom(in: usage, at: packet.timestamp) }
         return place
     }
 
@@ -94,10 +99,7 @@ public struct Analyzer: ~Copyable {
     /// - Returns: whether it was one.
     public mutating func observeOther(_ frame: borrowing CapturedFrame, interface: Int) -> Bool {
         guard let header = frame.badMulticastHeader(), LinuxBridgePort.looksInto(header) else { return false }
-        guard let place = place(of: header, at: frame.timestamp, interface: interface) else {
-            linkOverflow &+= 1
-            return true
-        }
+        let place = place(of: header, at: frame.timestamp, interface: interface)
         links[place].observe(
             badHeaderOf: header, direction: frame.direction == .unknown ? header.direction : frame.direction)
         return true
@@ -114,7 +116,7 @@ public struct Analyzer: ~Copyable {
     }
 
     @inline(__always)
-    private mutating func place(of header: borrowing LinkHeader, at time: Timestamp, interface: Int) -> Int? {
+    private mutating func place(of header: borrowing LinkHeader, at time: Timestamp, interface: Int) -> Int {
         if header.vlanTags.isEmpty, header.interfaceIndex == nil, untaggedLinks[interface] >= 0 {
             return untaggedLinks[interface]
         }
@@ -122,28 +124,33 @@ public struct Analyzer: ~Copyable {
     }
 
     /// A link told by more than its interface, or one that is new.
-    private mutating func otherPlace(of header: borrowing LinkHeader, at time: Timestamp, interface: Int) -> Int? {
+    private mutating func otherPlace(of header: borrowing LinkHeader, at time: Timestamp, interface: Int) -> Int {
         let identity = LinkIdentity(
             interface: interface, interfaceIndex: header.interfaceIndex, vlanTags: header.vlanTags)
         let tag = identity.vlanTags.isEmpty ? 0 : Int(identity.vlanTags[0])
         let slot = (interface &* 31 &+ tag) & (Self.recentCount - 1)
         if recent[slot] >= 0, links[recent[slot]].identity == identity { return recent[slot] }
-        var place = places[identity]
-        if place == nil {
-            place = makeLink(identity, at: time)
-            places[identity] = place
-            if identity.vlanTags.isEmpty, identity.interfaceIndex == nil { untaggedLinks[interface] = place ?? -1 }
+        if let place = places[identity] {
+            recent[slot] = place
+            return place
         }
-        recent[slot] = place ?? -1
+        let place = makeLink(identity, at: time)
+        places[identity] = place
+        if identity.isUntagged { untaggedLinks[interface] = place }
+        recent[slot] = place
         return place
     }
 
-    private mutating func makeLink(_ identity: LinkIdentity, at time: Timestamp) -> Int? {
-        guard links.count < Self.maximumLinks else { return nil }
-        links.append(
-            Link(
-                identity: identity, options: options, isFirst: links.isEmpty, at: time,
-                callsIPTables: options.bridgesCallIPTables || interfaces[identity.interface].callsIPTables))
+    private mutating func makeLink(_ identity: LinkIdentity, at time: Timestamp) -> Int {
+        let link = Link(
+            identity: identity, options: options, usage: usage, isFirst: links.isEmpty, at: time,
+            callsIPTables: options.bridgesCallIPTables || interfaces[identity.interface].callsIPTables)
+        if links.count >= options.linkLimit {
+            let place = forgetOldestLink(at: time)
+            links[place] = link
+            return place
+        }
+        links.append(link)
         return links.count - 1
     }
 }
@@ -178,9 +185,14 @@ extension Analyzer {
         }
     }
 
-    /// What found no room, on all links together.
+    /// What was let go for want of room, on all links together.
     public func trackerOverflow() -> TrackerOverflow {
-        links.reduce(into: TrackerOverflow()) { $0.add($1.state.tracker.totalOverflow) }
+        links.reduce(into: forgottenOverflow) { $0.add($1.state.tracker.totalOverflow) }
+    }
+
+    /// Groups for which the kernels of ``AnalysisOptions/hosts`` had no room.
+    public var hostGroupOverflow: UInt64 {
+        links.reduce(0) { sum, link in link.hosts.reduce(sum) { $0 + $1.groupOverflow } }
     }
 
     /// Findings that found no room, on all links together.

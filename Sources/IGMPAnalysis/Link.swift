@@ -9,6 +9,9 @@ public struct LinkIdentity: Hashable, Sendable {
     /// The interface index of a version 2 cooked header; nil elsewhere.
     public let interfaceIndex: UInt32?
     public let vlanTags: VLANTags
+
+    /// Whether the interface is all that there is to it.
+    var isUntagged: Bool { vlanTags.isEmpty && interfaceIndex == nil }
 }
 
 /// One link and its state.
@@ -28,11 +31,15 @@ public final class Link {
         unsafeMutableAddress { unsafe place }
     }
 
-    init(identity: LinkIdentity, options: AnalysisOptions, isFirst: Bool, at time: Timestamp, callsIPTables: Bool) {
+    init(
+        identity: LinkIdentity, options: AnalysisOptions, usage: TrackerUsage, isFirst: Bool, at time: Timestamp,
+        callsIPTables: Bool
+    ) {
         self.identity = identity
         unsafe place = .allocate(capacity: 1)
         unsafe place.initialize(
-            to: LinkState(options: options, isFirst: isFirst, at: time, callsIPTables: callsIPTables))
+            to: LinkState(
+                options: options, usage: usage, isFirst: isFirst, at: time, callsIPTables: callsIPTables))
     }
 
     deinit {

@@ -13,6 +13,8 @@ public struct LinkState: ~Copyable {
     /// Which of `hosts` have sent something here.
     public internal(set) var isHostSeen: [Bool]
     var findings: LinkFindings
+    /// When the last packet came.
+    private(set) var lastHeardAt: Timestamp
     /// Memberships that no packet shows, of hosts not yet known to be here.
     private var knownMembers: [(host: IPv4Address, group: IPv4Address)]
     /// Whether anybody takes the tracker's changes.
@@ -25,8 +27,12 @@ public struct LinkState: ~Copyable {
     ///     that have sent nothing.
     ///   - time: of the first packet.
     ///   - callsIPTables: whether it is a port of a bridge whose packets go through iptables.
-    init(options: AnalysisOptions, isFirst: Bool, at time: Timestamp, callsIPTables: Bool) {
-        tracker = LinkTracker(limits: options.limits)
+    ///   - usage: of the tracker's limits, shared with other links.
+    init(
+        options: AnalysisOptions, usage: TrackerUsage, isFirst: Bool, at time: Timestamp, callsIPTables: Bool
+    ) {
+        tracker = LinkTracker(sharing: usage)
+        lastHeardAt = time
         keepsChanges = options.recordsChanges
         // Who left in silence, the hosts learn from the tracker.
         tracker.recordsChanges = options.recordsChanges || !options.hosts.isEmpty
@@ -53,6 +59,7 @@ public struct LinkState: ~Copyable {
 
     /// Returns why the packet is no message, if it is none.
     mutating func observe(_ packet: borrowing IGMPPacket) -> PacketFault? {
+        lastHeardAt = packet.timestamp
         if !knownMembers.isEmpty {
             let source = packet.ip.source
             addKnownMembers { $0 == source }

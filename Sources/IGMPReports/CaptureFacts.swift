@@ -34,6 +34,8 @@ package struct CaptureFacts: Sendable {
     package var linesLeftOut: UInt64 = 0
     package var unreadable = Dissector.Unreadable()
     package var fragments = FragmentReassembler.Counters()
+    /// Frames of interfaces of which a file had too many.
+    package var framesLeftOut: UInt64 = 0
     package var isLive = false
     /// What the kernel of this host counted meanwhile, where that was asked for.
     package var comparison: KernelComparison?

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CIntrinsics
 import IGMPReports
 
 #if canImport(Glibc)
@@ -17,6 +18,8 @@ public enum Program {
     /// Never returns: exit code 0 done, 1 could not read or capture, 2 bad usage
     /// or filter, 3 findings or differences where asked for.
     public static func main() -> Never {
+        // Tables that have grown give their old place back.
+        igmpscope_return_large_blocks()
         StandardStreams.reserve()
         StandardStreams.ignoreBrokenPipes()
         // Its files would be opened with rights that its user does not have.

@@ -27,6 +27,8 @@ public enum LeaveReason: UInt8, Hashable, Sendable {
     case block
     /// Queries that it had to answer went unanswered, as often as the robustness says.
     case unanswered
+    /// There was no room for it any more; it may be a member all the same.
+    case evicted
 
     /// Its name in reports.
     public var name: StaticString {
@@ -35,6 +37,7 @@ public enum LeaveReason: UInt8, Hashable, Sendable {
         case .toIncludeEmpty: "to_include_empty"
         case .block: "block"
         case .unanswered: "unanswered"
+        case .evicted: "evicted"
         }
     }
 }

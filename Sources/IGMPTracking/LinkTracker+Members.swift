@@ -6,40 +6,35 @@ extension LinkTracker {
 
     /// Tells of a membership that no packet shows, held since before the capture.
     public mutating func addKnownMember(host address: IPv4Address, group: IPv4Address) {
-        guard group.isMulticast, let index = findOrMakeGroup(group) else { return }
+        guard group.isMulticast else { return }
+        let index = findOrMakeGroup(group)
         hearGeneralQueries(index)
-        guard let host = findOrMakeHost(address, mac: nil), memberIndex[memberKey(group: index, host: host)] == nil,
-            let member = join(group: index, host: host, version: 2, mode: .exclude)
-        else { return removeGroupIfEmpty(index) }
+        let host = findOrMakeHost(address, mac: nil)
+        guard memberIndex[memberKey(group: index, host: host)] == nil else { return }
+        let member = join(group: index, host: host, version: 2, mode: .exclude)
         // Long since joined, it has sent its reports.
         putIntoClass(member, .idle)
         members[Int(member)].isHeard = false
     }
 
-    mutating func findOrMakeGroup(_ address: IPv4Address) -> UInt32? {
+    mutating func findOrMakeGroup(_ address: IPv4Address) -> UInt32 {
         if let index = groupIndex[UInt64(address.rawValue)] { return index }
-        guard groupIndex.count < limits.groups else {
-            overflow.groups += 1
-            return nil
-        }
         let group = Group(
             address: address, isLocal: address.isLocalGroup, createdAt: now, generalQueriesSeen: generalQueries,
-            timing: groupTimings.place(of: address), olderMarks: QuestionNumbers(general: question.number))
+            timing: groupTimings.place(of: address), lastHeardAt: now,
+            olderMarks: QuestionNumbers(general: question.number))
         let index = freeGroups.popLast() ?? UInt32(groups.count)
         if Int(index) == groups.count { groups.append(group) } else { groups[Int(index)] = group }
         groupIndex.insert(UInt64(address.rawValue), index: index)
+        usage.addGroup()
         tellCreated(index)
         return index
     }
 
-    mutating func findOrMakeHost(_ address: IPv4Address, mac: MACAddress?) -> UInt32? {
+    mutating func findOrMakeHost(_ address: IPv4Address, mac: MACAddress?) -> UInt32 {
         if let index = hostIndex[UInt64(address.rawValue)] {
             hosts[Int(index)].mac = mac ?? hosts[Int(index)].mac
             return index
-        }
-        guard hostIndex.count < limits.hosts else {
-            overflow.hosts += 1
-            return nil
         }
         let host = Host(address: address, mac: mac)
         let index = freeHosts.popLast() ?? UInt32(hosts.count)
@@ -53,6 +48,7 @@ extension LinkTracker {
         // Without a membership it goes again.
         idleHosts.append(index)
         hostIndex.insert(UInt64(address.rawValue), index: index)
+        usage.addHost()
         return index
     }
 
@@ -67,7 +63,7 @@ extension LinkTracker {
     /// own is asked again later.
     @inline(__always)
     mutating func forgetIdleHosts() {
-        if idleHosts.count > limits.idleHosts || hostIndex.count >= limits.hosts { forgetSomeIdleHosts() }
+        if idleHosts.count > limits.idleHosts || usage.isFullOfHosts { forgetSomeIdleHosts() }
     }
 
     private mutating func forgetSomeIdleHosts() {
@@ -79,17 +75,31 @@ extension LinkTracker {
             } else if RouterVersions.isV1(queriedAt: hosts[place].v1QueryAt, now: now) {
                 idleHosts.append(host)
             } else {
-                hostIndex.remove(UInt64(hosts[place].address.rawValue))
-                freeHosts.append(host)
+                forget(host)
             }
         }
     }
 
-    mutating func join(group: UInt32, host: UInt32, version: Int, mode: FilterMode) -> UInt32? {
-        guard memberIndex.count < limits.members else {
-            overflow.members += 1
-            return nil
+    /// Forgets all of them, and counts as let go those that still remember something.
+    mutating func forgetAllIdleHosts() {
+        while let host = idleHosts.popFirst() {
+            let place = Int(host)
+            if hosts[place].memberCount > 0 {
+                hosts[place].isIdle = false
+                continue
+            }
+            if RouterVersions.isV1(queriedAt: hosts[place].v1QueryAt, now: now) { overflow.hosts += 1 }
+            forget(host)
         }
+    }
+
+    private mutating func forget(_ host: UInt32) {
+        hostIndex.remove(UInt64(hosts[Int(host)].address.rawValue))
+        freeHosts.append(host)
+        usage.removeHost()
+    }
+
+    mutating func join(group: UInt32, host: UInt32, version: Int, mode: FilterMode) -> UInt32 {
         var member = Member(group: group, host: host, version: UInt8(version), joinedAt: now, lastReportAt: now)
         member.mode = mode
         let index = freeMembers.popLast() ?? UInt32(members.count)
@@ -99,6 +109,7 @@ extension LinkTracker {
         groups[Int(group)].memberCount += 1
         hosts[Int(host)].memberCount += 1
         memberIndex.insert(memberKey(group: group, host: host), index: index)
+        usage.addMember()
         noteReporter(hosts[Int(host)].address)
         recordJoined(index)
         return index
@@ -160,6 +171,7 @@ extension LinkTracker {
         _ = takeOutOfClass(index)
         arena.release(&members[Int(index)].sources)
         memberIndex.remove(memberKey(group: member.group, host: member.host))
+        usage.removeMember()
         delist(index)
         groups[group].memberCount -= 1
         hosts[Int(member.host)].memberCount -= 1
@@ -175,6 +187,7 @@ extension LinkTracker {
         tellExpired(index)
         classes.remove(&groups[place].classes)
         groupIndex.remove(UInt64(groups[place].address.rawValue))
+        usage.removeGroup()
         // A timer that still stands for this place finds another deadline there.
         groups[place].armedFor = Timestamp(nanoseconds: .max)
         groups[place].isKept = false
@@ -202,7 +215,7 @@ extension LinkTracker {
 
     /// A group is told to have expired when it is forwarded no more, or, where it
     /// never was, when its last member is gone.
-    private mutating func tellExpired(_ index: UInt32) {
+    mutating func tellExpired(_ index: UInt32) {
         guard groups[Int(index)].isTold else { return }
         groups[Int(index)].isTold = false
         record(.groupExpired(groups[Int(index)].address))

@@ -98,7 +98,8 @@ extension LinkTracker {
                 }
             }
             someHostsV1Until = now.advanced(by: RouterVersions.v1RouterAge)
-        } else if let host = findOrMakeHost(destination, mac: nil) {
+        } else {
+            let host = findOrMakeHost(destination, mac: nil)
             hosts[Int(host)].v1QueryAt = now
             someHostsV1Until = now.advanced(by: RouterVersions.v1RouterAge)
         }

@@ -37,8 +37,8 @@ extension LinkTracker {
         let index: UInt32
         if let known = groupIndex[UInt64(record.group.rawValue)] {
             index = known
-        } else if !ends, !changesNothing, let made = findOrMakeGroup(record.group) {
-            index = made
+        } else if !ends, !changesNothing {
+            index = findOrMakeGroup(record.group)
         } else {
             return
         }
@@ -51,8 +51,10 @@ extension LinkTracker {
     private mutating func routerHears(_ type: RecordType, _ index: UInt32, from source: IPv4Address) {
         let place = Int(index)
         groups[place].lastReporter = source
+        groups[place].lastHeardAt = now
         guard !groups[place].isLocal else { return }
         expireFilter(of: index)
+        let sourceCount = groups[place].filter.sourceCount
         let version = groups[place].version(at: now)
         let deadline = membershipDeadline()
         var lost = 0
@@ -76,6 +78,8 @@ extension LinkTracker {
             lost = groups[place].filter.block(listed, scratch: &mergedSources, limit: limits.sourcesPerGroup)
         }
         overflow.sources += UInt64(lost)
+        let added = groups[place].filter.sourceCount - sourceCount
+        if added > 0 { usage.addGroupSources(added) }
         armIfNew(index)
     }
 
@@ -110,11 +114,13 @@ extension LinkTracker {
         }
         let isAnswer = type == .modeIsInclude || type == .modeIsExclude
         if let known { timeRecord(of: known, isAnswer: isAnswer, isOfSources: type == .modeIsInclude) }
-        guard let member = known ?? join(group: index, host: host, version: 3, mode: mode) else { return }
+        let member = known ?? join(group: index, host: host, version: 3, mode: mode)
         if known == nil, isAnswer { timeFirstRecord(of: member, isOfSources: type == .modeIsInclude) }
         _ = takeOutOfClass(member)
         refresh(member, version: 3, mode: mode)
+        let room = arena.count
         overflow.sources += UInt64(arena.assign(listed, to: &members[Int(member)].sources))
+        if arena.count > room { usage.addMemberSources(arena.count - room) }
     }
 
     /// Leaves in `mergedMemberSources` the member's sources with `listed` added or taken away.

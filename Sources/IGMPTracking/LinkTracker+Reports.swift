@@ -4,21 +4,17 @@ import IGMPWire
 extension LinkTracker {
     mutating func observeOlderReport(version: Int, _ packet: borrowing IGMPPacket) {
         let source = packet.ip.source
-        guard !source.isMulticast, !source.isLoopback, let address = packet.message.group,
-            let index = findOrMakeGroup(address)
-        else { return }
+        guard !source.isMulticast, !source.isLoopback, let address = packet.message.group else { return }
+        let index = findOrMakeGroup(address)
         let host = findOrMakeHost(source, mac: packet.link.source)
-        if let host { hosts[Int(host)].version = UInt8(version) }
+        hosts[Int(host)].version = UInt8(version)
         routerHearsOlderReport(version: version, index, from: source)
         hearGeneralQueries(index)
 
         // The sender is taken out first: it does not hear its own report.
-        var sender: UInt32?
+        let sender = memberIndex[memberKey(group: index, host: host)]
         var state: MemberState?
-        if let host {
-            sender = memberIndex[memberKey(group: index, host: host)]
-            if let sender { state = takeOutOfClass(sender) }
-        }
+        if let sender { state = takeOutOfClass(sender) }
         timeOlderReport(of: sender, group: index, isToGroup: packet.ip.destination == address)
         // Hosts take only what is addressed to the group itself.
         if packet.ip.destination == address {
@@ -26,15 +22,13 @@ extension LinkTracker {
             groups[Int(index)].lastOlderReportAt = now
             groups[Int(index)].lastOlderReportWasV1 = version == 1
         }
-        guard let host else { return removeGroupIfEmpty(index) }
         let next = state?.after(.reportSent) ?? .delaying
         if let sender {
             putIntoClass(sender, groups[Int(index)].isLocal ? .idle : next)
             refresh(sender, version: version, mode: .exclude)
-        } else if let joined = join(group: index, host: host, version: version, mode: .exclude) {
-            putIntoClass(joined, groups[Int(index)].isLocal ? .idle : next)
         } else {
-            removeGroupIfEmpty(index)
+            let joined = join(group: index, host: host, version: version, mode: .exclude)
+            putIntoClass(joined, groups[Int(index)].isLocal ? .idle : next)
         }
     }
 
@@ -57,6 +51,7 @@ extension LinkTracker {
     private mutating func routerHearsOlderReport(version: Int, _ index: UInt32, from source: IPv4Address) {
         let place = Int(index)
         groups[place].lastReporter = source
+        groups[place].lastHeardAt = now
         guard !groups[place].isLocal, !groups[place].address.isSourceSpecificGroup else { return }
         expireFilter(of: index)
         let present = now.advanced(by: olderHostPresentTime)

@@ -7,6 +7,9 @@ public import IGMPWire
 /// goes back, so a saved capture gives what the live one gave.
 public struct LinkTracker: ~Copyable {
     public let limits: TrackerLimits
+    /// What it keeps, and others with it.
+    let usage: TrackerUsage
+    private let isAlone: Bool
     public internal(set) var counts = MessageCounts()
     public internal(set) var routers: RouterTable
     var overflow = TrackerOverflow()
@@ -81,17 +84,28 @@ public struct LinkTracker: ~Copyable {
     ///   - limits: how much is kept.
     ///   - seed: for the hash tables; a random number wherever packets come from strangers.
     public init(limits: TrackerLimits = TrackerLimits(), seed: UInt64 = .random(in: .min ... .max)) {
-        self.limits = limits
-        arena = SourceArena(capacity: limits.memberSources)
-        routers = RouterTable(capacity: limits.queriers)
-        timing = LinkTiming(capacity: limits.delaySamples)
-        groupTimings = GroupTimings(capacity: limits.groups, seed: seed)
+        self.init(usage: TrackerUsage(limits: limits), isAlone: true, seed: seed)
+    }
+
+    /// A tracker that shares its limits with others; who holds them makes room.
+    public init(sharing usage: TrackerUsage, seed: UInt64 = .random(in: .min ... .max)) {
+        self.init(usage: usage, isAlone: false, seed: seed)
+    }
+
+    private init(usage: TrackerUsage, isAlone: Bool, seed: UInt64) {
+        self.usage = usage
+        self.isAlone = isAlone
+        limits = usage.limits
+        arena = SourceArena(listLimit: limits.sourcesPerMember)
+        routers = RouterTable(capacity: limits.routers)
+        timing = LinkTiming(capacity: limits.delaySamples, sharing: usage)
+        groupTimings = GroupTimings(capacity: limits.groups, seed: seed, sharing: usage)
         groupIndex = IndexTable(seed: seed)
         hostIndex = IndexTable(seed: seed)
         memberIndex = IndexTable(seed: seed)
     }
 
-    /// What found no room.
+    /// What was let go, or not taken in, for want of room.
     public var totalOverflow: TrackerOverflow {
         var total = overflow
         total.routers = routers.overflow
@@ -101,6 +115,11 @@ public struct LinkTracker: ~Copyable {
 
     /// Takes in one packet of the link.
     public mutating func observe(_ packet: borrowing IGMPPacket) {
+        takeIn(packet)
+        if isAlone, usage.isExceeded { usage.makeRoom { $0(&self) } }
+    }
+
+    private mutating func takeIn(_ packet: borrowing IGMPPacket) {
         fetchPrepared()
         if !packet.isReassembled { counts.packets &+= 1 }
         advance(to: packet.timestamp)

@@ -75,7 +75,7 @@ struct LinkTests {
                     dissector.dissect(frame) { packet in
                         let place = analyzer.observe(packet, in: frame, interface: interface)
                         let links = analyzer.links
-                        #expect(place.map { links[$0].identity.vlanTags } == packet.link.vlanTags)
+                        #expect(links[place].identity.vlanTags == packet.link.vlanTags)
                     }
                 }
             }

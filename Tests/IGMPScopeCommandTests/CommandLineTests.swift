@@ -28,6 +28,12 @@ struct CommandLineTests {
             (["-r", even, "--json", "--events"], "not both"),
             (["-r", even, "--as-host", "10.0.0"], "'10.0.0' is invalid"),
             (["-r", even, "--member", "10.0.0.7=10.0.0.8"], "is invalid"),
+            (["-r", even, "--limit", "groups"], "'groups' is invalid"),
+            (["-r", even, "--limit", "group=5"], "'group=5' is invalid"),
+            (["-r", even, "--limit", "groups=0"], "'groups=0' is invalid"),
+            (["-r", even, "--limit", "groups=+5"], "'groups=+5' is invalid"),
+            (["-r", even, "--limit", "groups=500000001"], "is invalid"),
+            (["-r", even, "--limit", "sources-per-member=65536"], "is invalid"),
             (["-r", even, "not a filter"], "not a filter"),
             (["-r", even, "host", "300.1.1.1"], "300.1.1.1"),
             (["-r", even, "-F", even, "igmp"], "not both"),
@@ -51,7 +57,8 @@ struct CommandLineTests {
         let run = try ProgramRun(
             "-r", Self.even, "-c", "1", "--until", "2026-02-28T00:00:00Z", "--duration", "0.5", "--interval", "1",
             "-s", "262144", "-B", "1", "-Q", "in", "--detail", "groups", "--json", "--as-host", "10.0.0.11",
-            "--member", "10.0.0.11=239.1.1.1", "host", "10.0.0.1")
+            "--member", "10.0.0.11=239.1.1.1", "--limit", "groups=500000000", "--limit", "sources-per-member=65535",
+            "--limit", "groups=1", "host", "10.0.0.1")
         #expect(run.status == 0)
         #expect(run.error == "")
         #expect(!run.output.isEmpty)

@@ -126,7 +126,7 @@ extension PlainCaptureFile {
                 bytes: file.slice(offset, offset + length), isLittleEndian: file.isLittleEndian)
             switch type {
             case 1:
-                guard length <= 16 << 20, interfaceCount < 65_536 else { throw Damage() }
+                guard length <= 16 << 20 else { throw Damage() }
                 section.append(try Self.interface(block))
                 interfaceCount += 1
             case 2, 3, 6:

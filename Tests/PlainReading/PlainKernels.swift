@@ -120,12 +120,17 @@ enum PlainKernels {
         }
     }
 
-    /// IPv4 right behind an Ethernet header, with one tag at most, to a group; where
-    /// there is no Ethernet header, the IP destination says so.
+    /// IPv4 right behind an Ethernet header, with one tag at most, to a group that is
+    /// not reserved for bridges, from a station; where there is no Ethernet header, the
+    /// IP destination says so.
     private static func isSnooped(_ packet: PlainPacket) -> Bool {
         guard packet.link.vlans.count <= 1 else { return false }
         guard let destination = packet.link.destination else {
             return PlainPacket.isMulticast(packet.destination) && packet.link.end == .max
+        }
+        let isReserved = destination.starts(with: [1, 0x80, 0xC2, 0, 0]) && (1...15).contains(destination[5])
+        guard let source = packet.link.source, source[0] & 1 == 0, source != [0, 0, 0, 0, 0, 0], !isReserved else {
+            return false
         }
         return destination[0] & 1 == 1 && destination != [255, 255, 255, 255, 255, 255]
             && packet.link.offset == 14 + 4 * packet.link.vlans.count

@@ -12,6 +12,8 @@ struct PlainLinkLayer {
     private(set) var interfaceIndex: Int?
     private(set) var direction = PlainDirection.unknown
     private(set) var destination: [UInt8]?
+    /// Of an Ethernet frame.
+    private(set) var source: [UInt8]?
     private let frame: PlainBytes
     private let wireLength: Int
 
@@ -39,6 +41,7 @@ struct PlainLinkLayer {
         switch linkType {
         case 1:
             destination = frame.slice(try step(14), 6)
+            source = frame.slice(6, 12)
             try readEtherType(frame.int(12, 2) ?? 0, mayBeLength: true)
         case 0, 108:
             let family = [UInt8](frame.slice(try step(4), 4))

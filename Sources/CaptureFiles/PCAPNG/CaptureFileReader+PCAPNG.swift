@@ -23,11 +23,9 @@ extension CaptureFileReader {
             let length = try blockLength(atLeast: PcapNGFormat.Block.minimumLength)
             switch type {
             case BlockType.enhancedPacket, BlockType.packet:
-                try readPacket(length, isObsolete: type == BlockType.packet)
-                return true
+                if try readPacket(length, isObsolete: type == BlockType.packet) { return true }
             case BlockType.simplePacket:
-                try readSimplePacket(length)
-                return true
+                if try readSimplePacket(length) { return true }
             case BlockType.interfaceDescription:
                 try readInterfaceDescription(length)
             case BlockType.interfaceStatistics:
@@ -93,45 +91,62 @@ extension CaptureFileReader {
         }
         try skipBlock(length)
         firstInterface = interfaces.count
+        describedCount = 0
         sectionCount += 1
         layout = isSwapped ? .general : .plainPCAPNG
     }
 
-    /// Reads an enhanced packet block, or the obsolete packet block.
-    private mutating func readPacket(_ length: Int, isObsolete: Bool) throws(CaptureFileError.Reason) {
+    /// Reads an enhanced packet block, or the obsolete packet block; false if its frame is passed over.
+    private mutating func readPacket(_ length: Int, isObsolete: Bool) throws(CaptureFileError.Reason) -> Bool {
         typealias Field = PcapNGFormat.EnhancedPacket
         try requireBlock(length, minimum: Field.minimumLength, limit: FrameLimit.frameBlock)
         let packet = try PacketBlock(bytes(length), isObsolete: isObsolete)
-        let clock = try selectInterface(packet.interface)
+        guard let clock = try selectInterface(packet.interface) else {
+            leaveOut(length)
+            return false
+        }
         try checkLength(packet.capturedLength)
         direction = packet.direction
         deliver(
             from: Field.data, captured: packet.capturedLength, original: packet.originalLength,
             at: clock.timestamp(packet.time), leaving: length)
+        return true
     }
 
     /// Reads a simple packet block: a frame of the section's first interface, without a time, which is
-    /// taken to be that of the frame before.
-    private mutating func readSimplePacket(_ length: Int) throws(CaptureFileError.Reason) {
+    /// taken to be that of the frame before. False if it is passed over.
+    private mutating func readSimplePacket(_ length: Int) throws(CaptureFileError.Reason) -> Bool {
         typealias Field = PcapNGFormat.SimplePacket
         try requireBlock(length, minimum: Field.minimumLength, limit: FrameLimit.frameBlock)
         let original = Int(bytes(length).uint32(at: Field.originalLength))
-        _ = try selectInterface(0)
+        guard try selectInterface(0) != nil else {
+            leaveOut(length)
+            return false
+        }
         let snapLength = interfaces[interface].snapLength
         let room = min(original, length - Field.minimumLength)
         let captured = snapLength > 0 ? min(room, snapLength) : room
         try checkLength(captured)
         direction = .unknown
         deliver(from: Field.data, captured: captured, original: original, at: timestamp, leaving: length)
+        return true
     }
 
-    /// Makes the next frame one of the section's interface `id`.
-    private mutating func selectInterface(_ id: Int) throws(CaptureFileError.Reason) -> InterfaceClock {
-        let described = interfaces.count - firstInterface
-        guard id < described else { throw .unknownInterface(id: id, described: described) }
+    /// Makes the next frame one of the section's interface `id`; nil for one of
+    /// which there are too many.
+    private mutating func selectInterface(_ id: Int) throws(CaptureFileError.Reason) -> InterfaceClock? {
+        guard id < describedCount else { throw .unknownInterface(id: id, described: describedCount) }
+        guard id < interfaces.count - firstInterface else { return nil }
         interface = firstInterface + id
         linkType = clocks[interface].linkType
         return clocks[interface]
+    }
+
+    /// Passes over the frame of the block at the cursor, which has been required.
+    private mutating func leaveOut(_ length: Int) {
+        leftOutCount += 1
+        frameCount += 1
+        unsafe cursor += length
     }
 
     private func checkLength(_ captured: Int) throws(CaptureFileError.Reason) {
@@ -142,13 +157,13 @@ extension CaptureFileReader {
     private mutating func readInterfaceDescription(_ length: Int) throws(CaptureFileError.Reason) {
         let minimum = PcapNGFormat.InterfaceDescription.minimumLength
         try requireBlock(length, minimum: minimum, limit: FrameLimit.descriptionBlock)
-        guard interfaces.count < FrameLimit.interfaces else {
-            throw .tooManyInterfaces(limit: FrameLimit.interfaces)
-        }
         var description = try InterfaceDescription(bytes(length))
-        description.interface.section = sectionCount - 1
-        interfaces.append(description.interface)
-        clocks.append(description.clock)
+        describedCount += 1
+        if interfaces.count < interfaceLimit {
+            description.interface.section = sectionCount - 1
+            interfaces.append(description.interface)
+            clocks.append(description.clock)
+        }
         // The block was required.
         unsafe cursor += length
     }

@@ -51,6 +51,7 @@ enum CaptureJSON {
         json.endObject()
         json.key("overflow")
         json.beginObject()
+        json.member("interfaces", facts.framesLeftOut)
         json.member("links", analyzer.linkOverflow)
         json.member("output_lines", facts.linesLeftOut)
         let overflow = analyzer.trackerOverflow()
@@ -61,6 +62,7 @@ enum CaptureJSON {
         json.member("routers", overflow.routers)
         json.member("group_timings", overflow.groupTimings)
         json.member("findings", analyzer.findingOverflow())
+        json.member("host_groups", analyzer.hostGroupOverflow)
         json.endObject()
         json.endObject()
     }

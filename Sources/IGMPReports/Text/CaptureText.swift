@@ -83,15 +83,23 @@ enum CaptureText {
         add(
             fragments.overflowed, .warning,
             "\(fragments.overflowed.of("fragmented datagram")) given up: too many at once")
-        add(analyzer.linkOverflow, .problem, "\(analyzer.linkOverflow.of("packet")) of more links than are kept")
+        add(
+            facts.framesLeftOut, .problem,
+            "\(facts.framesLeftOut.of("frame")) of more interfaces than are kept of a file")
+        add(
+            analyzer.linkOverflow, .problem,
+            "\(analyzer.linkOverflow.of("packet")) of links that were let go for want of room")
         let overflow = analyzer.trackerOverflow()
         let tables: [(UInt64, String)] = [
-            (overflow.groups, "groups"), (overflow.hosts, "hosts"), (overflow.members, "members"),
-            (overflow.sources, "sources"), (overflow.routers, "routers"), (analyzer.findingOverflow(), "findings"),
+            (overflow.groups, "group"), (overflow.hosts, "host"), (overflow.members, "membership"),
+            (overflow.sources, "source"), (overflow.routers, "router"), (analyzer.findingOverflow(), "finding"),
         ]
-        for (count, table) in tables {
-            add(count, .problem, "no room for more \(table), \(count.of("time")): the tables are not complete")
+        for (count, entry) in tables {
+            add(count, .problem, "\(count.of(entry)) let go for want of room: the tables are not complete")
         }
+        add(
+            analyzer.hostGroupOverflow, .problem,
+            "\(analyzer.hostGroupOverflow.of("group")) of a host's kernel left out: no more are kept")
         return problems
     }
 

@@ -83,6 +83,7 @@ extension LeaveReason {
         case .toIncludeEmpty: " (changed to include nothing)"
         case .block: " (blocked its last source)"
         case .unanswered: " (left queries unanswered)"
+        case .evicted: " (no more room for it)"
         }
     }
 }

@@ -94,6 +94,11 @@ struct CaptureOptions: ParsableArguments {
     @Flag(name: [.customShort("v"), .customLong("verbose")], help: "Say more; repeat for more still.")
     var verbosity: Int
 
+    @OptionGroup var limitOptions: LimitOptions
+
+    /// How much is kept, whatever is sent.
+    var limits: RunLimits { limitOptions.limits }
+
     @Argument(help: "Capture filter expression, as pcap-filter(7) has it.")
     var filter: [String] = []
 

@@ -39,6 +39,9 @@ enum CaptureRun {
         comparesKernel: Bool = false
     ) throws {
         var view = view
+        var options = options
+        options.limits = capture.limits.tracker
+        options.linkLimit = capture.limits.links
         let expression = try FilterText.read(capture)
         var filter = try FilterText.filter(expression)
         if capture.files.isEmpty {

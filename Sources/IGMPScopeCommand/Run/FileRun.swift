@@ -27,7 +27,7 @@ enum FileRun {
     private static func run(
         _ capture: CaptureOptions, _ files: [OpenedFile], _ session: inout Session, _ waiter: InputWaiter
     ) throws(CommandFailure) -> CaptureFacts {
-        var merge = CaptureMerge(files) { waiter.wait(for: $0) }
+        var merge = CaptureMerge(files, interfaceLimit: capture.limits.interfaces) { waiter.wait(for: $0) }
         var interfaces = InterfaceNumbers(fileCount: capture.files.count)
         var packets = Array(repeating: UInt64(0), count: capture.files.count)
         var progress = FileProgress(isQuiet: capture.isQuiet)
@@ -79,6 +79,7 @@ enum FileRun {
                 CaptureFacts.Source(
                     name: source.name, format: source.format?.rawValue, packets: taken,
                     isComplete: source.error == nil && source.isAtEnd && !isStopped, error: error))
+            facts.framesLeftOut += source.leftOutCount
             for interface in source.interfaces {
                 if let dropped = interface.droppedByKernel {
                     facts.droppedByKernel = (facts.droppedByKernel ?? 0) &+ dropped

@@ -19,10 +19,19 @@ extension Session.Consumer {
     }
 
     mutating func writeChanges(ofLink place: Int) {
+        writeChanges(of: analyzer.links[place])
+    }
+
+    /// Room was made, and anything may have had to go.
+    mutating func writeChangesOfAll() {
+        for link in analyzer.takeForgottenLinks() { writeChanges(of: link) }
+        for link in analyzer.links { writeChanges(of: link) }
+    }
+
+    private mutating func writeChanges(of link: Link) {
         switch changeLines {
         case .none: break
         case .text(var text):
-            let link = analyzer.links[place]
             let name = link.identity.name(analyzer.interfaces[link.identity.interface].label)
             for event in link.takeEvents() where hasRoom() {
                 switch event {
@@ -32,7 +41,6 @@ extension Session.Consumer {
             }
             changeLines = .text(text)
         case .json:
-            let link = analyzer.links[place]
             let interface = analyzer.interfaces[link.identity.interface].name
             let vlanTags = link.identity.vlanTags
             for event in link.takeEvents() where hasRoom() {

@@ -21,7 +21,7 @@ struct Session: ~Copyable {
     }
 
     var consumer: Consumer
-    var dissector = Dissector()
+    var dissector: Dissector
     /// An expression of the user's that is not in the kernel already.
     private var filter: CaptureFilter?
     /// Link types for which the expression cannot be compiled.
@@ -47,6 +47,8 @@ struct Session: ~Copyable {
             analyzer: analyzer, packetLines: lines.packets, changeLines: lines.changes, json: JSONWriter(output),
             backlog: OutputBacklog(limit: capture.outputBufferSize << 10))
         writable = [consumer.json.buffer.fileDescriptor ?? -1]
+        let limits = capture.limits
+        dissector = Dissector(datagramLimit: limits.datagrams, fragmentLimit: limits.fragments)
         self.filter = filter
         count = capture.count ?? .max
         until = capture.until?.time ?? Timestamp(nanoseconds: .max)
@@ -187,7 +189,8 @@ struct Session: ~Copyable {
             let link = consumer.analyzer.observe(packet, in: frame, interface: packet.interface)
             if !consumer.ownHosts.isEmpty { consumer.observeOwn(packet) }
             consumer.writeLine(packet)
-            if let link { consumer.writeChanges(ofLink: link) }
+            consumer.writeChanges(ofLink: link)
+            if consumer.analyzer.hasMadeRoom { consumer.writeChangesOfAll() }
         }
     }
 }

@@ -22,6 +22,8 @@ struct Group: ~Copyable {
     var v1HostUntil = Timestamp(nanoseconds: .min)
     var v2HostUntil = Timestamp(nanoseconds: .min)
     var lastReporter = IPv4Address.unspecified
+    /// When it was last reported.
+    var lastHeardAt: Timestamp
     /// When a version 1 or 2 report last answered for all such members.
     var lastOlderReportAt = Timestamp(nanoseconds: .min)
     var lastOlderReportWasV1 = false

@@ -1,6 +1,6 @@
 import IGMPWire
 
-/// One host's membership of one group: what is kept of it.
+/// One host's membership of one group: what is kept of it, in 48 bytes.
 struct Member {
     /// `none` where this place is free.
     var group: UInt32
@@ -12,17 +12,53 @@ struct Member {
     var stateClass: StateClasses.ClassIndex = 0
     /// Of a version 3 host: its source list.
     var sources = SourceArena.List()
-    /// Of its last report: 1, 2 or 3.
-    var version: UInt8
-    var mode = FilterMode.exclude
-    /// How many copies of the record that ended it were seen; 0 while it is a member.
-    var leavingCopies: UInt8 = 0
-    /// Whether anything was heard from it; not of a membership that was only told of.
-    var isHeard = true
-    var joinedAt: Timestamp
-    var lastReportAt: Timestamp
     /// What it was asked when it was last heard.
     var marks = QuestionNumbers()
+    /// Version, mode, whether it was heard, and copies that ended it: 2, 1, 1 and 4 bits.
+    private var bits: UInt8
+    var joinedAt: Timestamp
+    var lastReportAt: Timestamp
+
+    init(group: UInt32, host: UInt32, version: UInt8, joinedAt: Timestamp, lastReportAt: Timestamp) {
+        self.group = group
+        self.host = host
+        self.joinedAt = joinedAt
+        self.lastReportAt = lastReportAt
+        bits = version & Bits.version | Bits.isExclude | Bits.isHeard
+    }
+
+    private enum Bits {
+        static var version: UInt8 { 0b11 }
+        static var isExclude: UInt8 { 0b100 }
+        static var isHeard: UInt8 { 0b1000 }
+        static var firstOfCopies: UInt8 { 4 }
+    }
+
+    /// Of its last report: 1, 2 or 3.
+    var version: UInt8 {
+        get { bits & Bits.version }
+        set { bits = bits & ~Bits.version | newValue & Bits.version }
+    }
+
+    var mode: FilterMode {
+        get { bits & Bits.isExclude != 0 ? .exclude : .include }
+        set { bits = newValue == .exclude ? bits | Bits.isExclude : bits & ~Bits.isExclude }
+    }
+
+    /// Whether anything was heard from it; not of a membership that was only told of.
+    var isHeard: Bool {
+        get { bits & Bits.isHeard != 0 }
+        set { bits = newValue ? bits | Bits.isHeard : bits & ~Bits.isHeard }
+    }
+
+    /// How many copies of the record that ended it were seen, at most 15; 0 while it is a member.
+    var leavingCopies: UInt8 {
+        get { bits >> Bits.firstOfCopies }
+        set { bits = bits & 15 | min(newValue, 15) << Bits.firstOfCopies }
+    }
+
+    /// Whether this place is taken.
+    var isKept: Bool { group != Member.none }
 
     static let none = UInt32.max
 }

@@ -22,6 +22,9 @@ struct RouterFilter: ~Copyable {
     /// Whether a router forwards anything of the group.
     var isForwarding: Bool { mode == .exclude || !timers.isEmpty }
 
+    /// How many sources are kept.
+    var sourceCount: Int { timers.count }
+
     /// A copy of the sources, by address.
     var sources: [SourceTimer] { timers.indices.map { timers[$0] } }
 
@@ -43,7 +46,7 @@ struct RouterFilter: ~Copyable {
     }
 
     /// IS_IN, ALLOW and TO_IN: `listed`, in order, are forwarded for the group
-    /// membership interval (sections 6.4.1 and 6.4.2). Returns how many found no room.
+    /// membership interval (sections 6.4.1 and 6.4.2). Returns how many were let go for want of room.
     mutating func allow(
         _ listed: borrowing Slab<UInt32>, until deadline: Timestamp, scratch: inout Slab<SourceTimer>, limit: Int
     ) -> Int {
@@ -52,7 +55,7 @@ struct RouterFilter: ~Copyable {
 
     /// IS_EX and TO_EX: EXCLUDE mode with `listed`; those that are new to a group
     /// already in EXCLUDE mode are forwarded for a while, those new to one in
-    /// INCLUDE mode are blocked (sections 6.4.1 and 6.4.2). Returns how many found no room.
+    /// INCLUDE mode are blocked (sections 6.4.1 and 6.4.2). Returns how many were let go for want of room.
     mutating func exclude(
         _ listed: borrowing Slab<UInt32>, until deadline: Timestamp, isModeChange: Bool,
         scratch: inout Slab<SourceTimer>, limit: Int
@@ -69,13 +72,14 @@ struct RouterFilter: ~Copyable {
     /// EXCLUDE mode without a source: what reports of older versions ask for.
     mutating func excludeNone(until deadline: Timestamp) {
         timers.removeAll()
+        timers.giveBackRoom()
         mode = .exclude
         groupDeadline = deadline
     }
 
     /// BLOCK: in EXCLUDE mode, sources new to the group are forwarded until the
     /// group timer ends, since the querier will ask for them (section 6.4.2).
-    /// Returns how many found no room.
+    /// Returns how many were let go for want of room.
     mutating func block(
         _ listed: borrowing Slab<UInt32>, scratch: inout Slab<SourceTimer>, limit: Int
     ) -> Int {
@@ -125,10 +129,11 @@ struct RouterFilter: ~Copyable {
             kept += 1
         }
         timers.truncate(to: kept)
+        timers.giveBackRoom()
     }
 
     /// Gives every listed source a timer and keeps the others. `deadline` makes the
-    /// new timer from the old one, nil for a new source. Returns how many found no room.
+    /// new timer from the old one, nil for a new source. Returns how many were let go for want of room.
     private mutating func update(
         _ listed: borrowing Slab<UInt32>, scratch: inout Slab<SourceTimer>, limit: Int,
         deadline: (Timestamp?) -> Timestamp
@@ -136,22 +141,18 @@ struct RouterFilter: ~Copyable {
         guard listed.count <= Self.shortList else {
             return merge(listed, scratch: &scratch, limit: limit, keepsUnlisted: true, deadline: deadline)
         }
-        var overflow = 0
         for position in listed.indices {
             let address = listed[position]
             let index = place(of: address)
             if index < timers.count, timers[index].source.rawValue == address {
                 timers[index].deadline = deadline(timers[index].deadline)
-            } else if timers.count < limit {
+            } else {
                 timers.insert(
                     SourceTimer(source: IPv4Address(rawValue: address), deadline: deadline(nil)), at: index)
-            } else {
-                overflow += 1
-                continue
             }
             if let expiry = timers[index].expiresAt { earliestSource = min(earliestSource, expiry) }
         }
-        return overflow
+        return trim(to: limit)
     }
 
     /// The place of a source, or where it would stand.
@@ -171,9 +172,6 @@ struct RouterFilter: ~Copyable {
         deadline: (Timestamp?) -> Timestamp
     ) -> Int {
         scratch.removeAll()
-        var overflow = 0
-        // What stays anyhow has its room already.
-        var room = keepsUnlisted ? limit - timers.count : limit
         var old = 0
         for position in listed.indices {
             let address = listed[position]
@@ -184,13 +182,6 @@ struct RouterFilter: ~Copyable {
             let known = old < timers.count && timers[old].source.rawValue == address
             let timer = deadline(known ? timers[old].deadline : nil)
             if known { old += 1 }
-            if !(known && keepsUnlisted) {
-                guard room > 0 else {
-                    overflow += 1
-                    continue
-                }
-                room -= 1
-            }
             scratch.append(SourceTimer(source: IPv4Address(rawValue: address), deadline: timer))
             if timer != SourceTimer.blocked { earliestSource = min(earliestSource, timer) }
         }
@@ -199,6 +190,36 @@ struct RouterFilter: ~Copyable {
             old += 1
         }
         swap(&timers, &scratch)
-        return overflow
+        timers.giveBackRoom()
+        return trim(to: limit)
+    }
+
+    /// Where there are more sources than `limit`, lets go those that would run out
+    /// first, blocked ones before all. Returns how many went.
+    private mutating func trim(to limit: Int) -> Int {
+        guard timers.count > limit else { return 0 }
+        let excess = timers.count - TrackerLimits.room(in: limit)
+        let deadlines = timers.indices.map { timers[$0].deadline }.sorted()
+        return removeSources(dueUntil: deadlines[excess - 1], atMost: excess)
+    }
+
+    /// Lets go at most `count` sources that would run out by `moment`, and blocked
+    /// ones. Returns how many went.
+    mutating func removeSources(dueUntil moment: Timestamp, atMost count: Int) -> Int {
+        var kept = 0
+        for index in timers.indices {
+            if index - kept < count, timers[index].deadline <= moment { continue }
+            timers[kept] = timers[index]
+            kept += 1
+        }
+        let removed = timers.count - kept
+        timers.truncate(to: kept)
+        timers.giveBackRoom()
+        return removed
+    }
+
+    /// Calls `body` with the time at which each source runs out; one that is blocked has done so long ago.
+    func forEachDeadline(_ body: (Timestamp) -> Void) {
+        for index in timers.indices { body(timers[index].deadline) }
     }
 }

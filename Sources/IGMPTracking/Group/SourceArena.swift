@@ -7,19 +7,21 @@ struct SourceArena: ~Copyable {
         fileprivate(set) var count: UInt16 = 0
     }
 
-    /// The most addresses that are kept in all, room left in runs included.
-    let capacity: Int
-
     /// The longest list that is kept, in sources.
-    static let limit = 4096
-
+    private let listLimit: Int
     private var storage = Slab<UInt32>()
     /// Offsets of free runs of 2^index addresses.
-    private var free: [[UInt32]] = Array(repeating: [], count: 13)
+    private var free: [[UInt32]] = Array(repeating: [], count: 17)
+    /// How many addresses the free runs have room for.
+    private var freeCount = 0
 
-    init(capacity: Int) {
-        self.capacity = min(capacity, Int(UInt32.max))
+    init(listLimit: Int) {
+        self.listLimit = min(listLimit, Int(UInt16.max))
     }
+
+    /// How many addresses there is room for in all, and in runs that are not free.
+    var count: Int { storage.count }
+    var usedCount: Int { storage.count - freeCount }
 
     subscript(list: List, index: Int) -> UInt32 {
         storage[Int(list.offset) + index]
@@ -31,11 +33,10 @@ struct SourceArena: ~Copyable {
         storage.prefetch(Int(list.offset))
     }
 
-    /// Makes `list` hold `addresses`; what is beyond ``limit`` is left out, and all
-    /// of them when no run is free and the capacity is reached.
+    /// Makes `list` hold `addresses`; what is beyond the limit of a list is left out.
     /// Returns how many were left out.
     mutating func assign(_ addresses: borrowing Slab<UInt32>, to list: inout List) -> Int {
-        let count = min(addresses.count, Self.limit)
+        let count = min(addresses.count, listLimit)
         if Self.sizeClass(count) != Self.sizeClass(Int(list.count)) || (count == 0) != (list.count == 0) {
             release(&list)
             if count > 0 {
@@ -51,8 +52,20 @@ struct SourceArena: ~Copyable {
     /// Empties `list` and gives its run back.
     mutating func release(_ list: inout List) {
         guard list.count > 0 else { return }
-        free[Self.sizeClass(Int(list.count))].append(list.offset)
+        let sizeClass = Self.sizeClass(Int(list.count))
+        free[sizeClass].append(list.offset)
+        freeCount += 1 << sizeClass
         list.count = 0
+    }
+
+    /// Copies a list out of `other`, and makes `list` the copy.
+    mutating func take(_ list: inout List, from other: borrowing SourceArena) {
+        guard let offset = allocate(Self.sizeClass(Int(list.count))) else {
+            list.count = 0
+            return
+        }
+        for index in 0..<Int(list.count) { storage[Int(offset) + index] = other[list, index] }
+        list.offset = offset
     }
 
     /// The exponent of the power of two that holds `count` addresses.
@@ -61,8 +74,12 @@ struct SourceArena: ~Copyable {
     }
 
     private mutating func allocate(_ sizeClass: Int) -> UInt32? {
-        if let offset = free[sizeClass].popLast() { return offset }
-        guard storage.count + (1 << sizeClass) <= capacity else { return nil }
+        if let offset = free[sizeClass].popLast() {
+            freeCount -= 1 << sizeClass
+            return offset
+        }
+        // Offsets have 32 bits.
+        guard storage.count + (1 << sizeClass) <= Int(UInt32.max) else { return nil }
         let offset = UInt32(storage.count)
         for _ in 0..<(1 << sizeClass) { storage.append(0) }
         return offset

@@ -12,13 +12,27 @@ struct StateClasses: ~Copyable {
         fileprivate var slots: InlineArray<5, ClassIndex> = [0, 0, 0, 0, 0]
     }
 
+    /// 8 bytes: there may be as many as members.
     struct Node {
-        /// Itself for a root.
+        /// Itself for a root; in a free node the next free one.
         var parent: ClassIndex
+        /// References above three bits of state.
+        private var bits: UInt32
+
+        init(parent: ClassIndex, references: UInt32, state: UInt8) {
+            self.parent = parent
+            bits = references << 3 | UInt32(state)
+        }
+
         /// Members in it, classes merged into it, and one for its place in `Roots`.
-        /// In a free node: the next free one.
-        var references: UInt32
-        var state: UInt8
+        var references: UInt32 {
+            get { bits >> 3 }
+            set { bits = newValue << 3 | bits & 7 }
+        }
+        var state: UInt8 {
+            get { UInt8(truncatingIfNeeded: bits & 7) }
+            set { bits = bits & ~7 | UInt32(newValue) }
+        }
     }
 
     /// Node 0 stands for "none".
@@ -113,7 +127,7 @@ struct StateClasses: ~Copyable {
         count += 1
         if firstFree != 0 {
             let index = firstFree
-            firstFree = nodes[Int(index)].references
+            firstFree = nodes[Int(index)].parent
             nodes[Int(index)] = Node(parent: index, references: 1, state: state)
             return index
         }
@@ -128,7 +142,7 @@ struct StateClasses: ~Copyable {
             nodes[Int(index)].references -= 1
             guard nodes[Int(index)].references == 0 else { return }
             let parent = nodes[Int(index)].parent
-            nodes[Int(index)].references = firstFree
+            nodes[Int(index)].parent = firstFree
             firstFree = index
             count -= 1
             guard parent != index else { return }

@@ -15,7 +15,7 @@ public struct RouterTable: Sendable {
     public private(set) var history = ElectionHistory()
     /// Who sent the last general query, elected or not.
     public private(set) var lastSpeaker: IPv4Address?
-    /// Addresses that found no room.
+    /// Addresses that were let go for want of room.
     public private(set) var overflow: UInt64 = 0
 
     private let capacity: Int
@@ -39,7 +39,7 @@ public struct RouterTable: Sendable {
         if query.asksForEveryGroup { lastSpeaker = source }
         guard source != .unspecified else { return nil }
         if let holder = elected, holder < source {
-            if let place { queriers[place].noteOutOfTurn(electedHeardAt: electedHeardAt) }
+            queriers[place].noteOutOfTurn(electedHeardAt: electedHeardAt)
             return nil
         }
         var change: ElectionChange?
@@ -50,7 +50,7 @@ public struct RouterTable: Sendable {
             lastElected = source
             learned = LearnedValues()
         }
-        if let place { learned = queriers[place].values } else { learned.learn(from: query) }
+        learned = queriers[place].values
         electedHeardAt = now
         electedUntil = now.advanced(by: learned.otherQuerierPresentInterval)
         return change
@@ -89,15 +89,15 @@ public struct RouterTable: Sendable {
     mutating func other(_ kind: OtherRouter.Kind, from source: IPv4Address, mac: MACAddress?, at now: Timestamp) {
         let index = otherRouters.partitionPoint { ($0.address, $0.kind.rawValue) < (source, kind.rawValue) }
         if index == otherRouters.count || otherRouters[index].address != source || otherRouters[index].kind != kind {
-            guard otherRouters.count < capacity else {
-                overflow += 1
-                return
-            }
             otherRouters.insert(OtherRouter(address: source, kind: kind, firstAt: now, lastAt: now), at: index)
         }
         otherRouters[index].mac = mac
         otherRouters[index].messageCount += 1
         otherRouters[index].lastAt = now
+        guard otherRouters.count > capacity else { return }
+        overflow += 1
+        let first = otherRouters.indices.min { otherRouters[$0].lastAt < otherRouters[$1].lastAt }
+        if let first { otherRouters.remove(at: first) }
     }
 
     /// A router said that it routes multicast no more (RFC 4286 section 5).
@@ -105,20 +105,26 @@ public struct RouterTable: Sendable {
         otherRouters.removeAll { $0.address == source && $0.kind == kind }
     }
 
-    /// Returns the querier's place; nil where there is no room for it.
+    /// Returns the querier's place.
     private mutating func hear(
         _ query: borrowing MembershipQuery, from source: IPv4Address, mac: MACAddress?, at now: Timestamp
-    ) -> Int? {
-        let index = queriers.partitionPoint { $0.address < source }
+    ) -> Int {
+        var index = queriers.partitionPoint { $0.address < source }
         if index == queriers.count || queriers[index].address != source {
-            guard queriers.count < capacity else {
-                overflow += 1
-                return nil
-            }
+            if queriers.count >= capacity { forgetOldest() }
+            index = queriers.partitionPoint { $0.address < source }
             queriers.insert(Querier(address: source, version: query.version, at: now), at: index)
         }
         queriers[index].heard(query, mac: mac, at: now)
         return index
+    }
+
+    /// Lets the querier go that was heard longest ago, but for the elected one.
+    private mutating func forgetOldest() {
+        let others = queriers.indices.filter { queriers[$0].address != elected }
+        guard let oldest = others.min(by: { queriers[$0].lastAt < queriers[$1].lastAt }) else { return }
+        queriers.remove(at: oldest)
+        overflow += 1
     }
 }
 

@@ -82,13 +82,22 @@ struct Slab<Element: ~Copyable>: ~Copyable {
         truncate(to: 0)
     }
 
+    /// Gives back room for which there is no use in sight.
+    mutating func giveBackRoom() {
+        if capacity > 16, capacity / 4 > count { move(toCapacity: Swift.max(2 * count, 4)) }
+    }
+
     @inline(never)
     private mutating func grow() {
-        let larger = Swift.max(2 * capacity, 4)
-        let moved = UnsafeMutablePointer<Element>.allocate(capacity: larger)
+        move(toCapacity: Swift.max(2 * capacity, 4))
+    }
+
+    private mutating func move(toCapacity newCapacity: Int) {
+        let moved = UnsafeMutablePointer<Element>.allocate(capacity: newCapacity)
+        // There is room for all of them: callers ask for no less than the count.
         unsafe moved.moveInitialize(from: start, count: count)
         unsafe start.deallocate()
         unsafe start = moved
-        capacity = larger
+        capacity = newCapacity
     }
 }

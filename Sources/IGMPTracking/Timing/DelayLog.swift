@@ -15,19 +15,33 @@ struct DelayLog: ~Copyable {
     private let capacity: Int
     /// Where the next one goes once the ring is full.
     private var next = 0
+    /// Shared with the logs of other links; these few are kept whatever the others keep.
+    private let usage: TrackerUsage?
+    private static let least = 16
 
-    /// - Parameter capacity: how many delays are kept one by one.
-    init(capacity: Int) {
+    /// - Parameters:
+    ///   - capacity: how many delays are kept one by one.
+    ///   - usage: of what all links keep.
+    init(capacity: Int, sharing usage: TrackerUsage? = nil) {
         self.capacity = max(capacity, 1)
+        self.usage = usage
     }
+
+    /// How many are kept that others cannot keep for that.
+    var sharedCount: Int { usage == nil ? 0 : max(0, samples.count - Self.least) }
 
     @inline(__always)
     mutating func add(_ delay: Interval, host: IPv4Address, group: IPv4Address) {
         let sample = DelaySample(delay: delay, host: host, group: group)
-        guard samples.count == capacity else { return samples.append(sample) }
+        if samples.count < capacity, hasRoom { return samples.append(sample) }
         samples[next] = sample
         next &+= 1
-        if next == capacity { next = 0 }
+        if next >= samples.count { next = 0 }
+    }
+
+    private var hasRoom: Bool {
+        guard let usage, samples.count >= Self.least else { return true }
+        return usage.admitDelaySample()
     }
 
     /// A copy of those that are kept, in no order.

@@ -11,11 +11,16 @@ struct GroupTimings: ~Copyable {
     private var index: IndexTable
     private var timings = Slab<GroupTiming>()
     private let capacity: Int
+    private let usage: TrackerUsage?
     /// How often a group found no room.
     private(set) var overflow: UInt64 = 0
 
-    init(capacity: Int, seed: UInt64) {
+    /// - Parameters:
+    ///   - capacity: how many groups are told apart.
+    ///   - usage: of what all links keep.
+    init(capacity: Int, seed: UInt64, sharing usage: TrackerUsage? = nil) {
         self.capacity = capacity
+        self.usage = usage
         index = IndexTable(seed: seed)
         timings.append(GroupTiming(address: .unspecified))
     }
@@ -31,7 +36,7 @@ struct GroupTimings: ~Copyable {
     /// The place of a group, a new one where there is room.
     mutating func place(of address: IPv4Address) -> UInt32 {
         if let known = index[UInt64(address.rawValue)] { return known }
-        guard index.count < capacity else {
+        guard index.count < capacity, usage?.admitGroupTiming() ?? true else {
             overflow += 1
             return 0
         }

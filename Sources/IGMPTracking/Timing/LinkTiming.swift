@@ -7,8 +7,8 @@ struct LinkTiming: ~Copyable {
         fileprivate(set) var counts = AnswerCounts()
         fileprivate(set) var log: DelayLog
 
-        init(capacity: Int) {
-            log = DelayLog(capacity: capacity)
+        init(capacity: Int, sharing usage: TrackerUsage) {
+            log = DelayLog(capacity: capacity, sharing: usage)
         }
 
         fileprivate mutating func add(_ answer: Answer, host: IPv4Address, group: IPv4Address) {
@@ -21,12 +21,17 @@ struct LinkTiming: ~Copyable {
     private var group: Answers
     private var groupAndSource: Answers
 
-    /// - Parameter capacity: how many delays of each kind are kept one by one.
-    init(capacity: Int) {
-        general = Answers(capacity: capacity)
-        group = Answers(capacity: capacity)
-        groupAndSource = Answers(capacity: capacity)
+    /// - Parameters:
+    ///   - capacity: how many delays of each kind are kept one by one.
+    ///   - usage: of what all links keep.
+    init(capacity: Int, sharing usage: TrackerUsage) {
+        general = Answers(capacity: capacity, sharing: usage)
+        group = Answers(capacity: capacity, sharing: usage)
+        groupAndSource = Answers(capacity: capacity, sharing: usage)
     }
+
+    /// How many delays it keeps that other links cannot keep for that.
+    var sharedCount: Int { general.log.sharedCount + group.log.sharedCount + groupAndSource.log.sharedCount }
 
     mutating func add(_ answer: Answer, host: IPv4Address, group address: IPv4Address) {
         switch answer.scope {

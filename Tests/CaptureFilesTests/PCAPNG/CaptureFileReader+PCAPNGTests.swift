@@ -244,13 +244,45 @@ struct PcapNGReadingTests {
         }
     }
 
-    @Test("65536 interfaces are kept, one more is damage")
+    @Test("65536 interfaces are kept; frames of one more are passed over and counted, and the others read on")
     func interfaceLimit() throws {
         var builder = PcapNGBuilder()
         for _ in 0..<65_536 { builder.interface() }
         #expect(try read(builder.file.bytes).error == nil)
         #expect(try read(builder.file.bytes).interfaces.count == 65_536)
         builder.interface()
-        #expect(try read(builder.file.bytes).reason == .tooManyInterfaces(limit: 65_536))
+        builder.packet(interface: 65_535, 1, pattern(20))
+        builder.packet(interface: 65_536, 2, pattern(20))
+        builder.packet(interface: 0, 3, pattern(20))
+        let result = try read(builder.file.bytes)
+        #expect(result.error == nil)
+        #expect(result.interfaces.count == 65_536)
+        #expect(result.frames.map(\.interface) == [65_535, 0])
+        #expect(result.frames.map(\.number) == [1, 3])
+        #expect(result.leftOutCount == 1)
+        builder.packet(interface: 65_537, 4, pattern(20))
+        #expect(try read(builder.file.bytes).reason == .unknownInterface(id: 65_537, described: 65_537))
+    }
+
+    @Test("The limit of interfaces holds for all sections, whatever the kind of packet block")
+    func interfaceLimitOfSections() throws {
+        var builder = PcapNGBuilder()
+        builder.interface()
+        builder.interface()
+        builder.packet(interface: 1, 1, pattern(20))
+        builder.section()
+        builder.interface()
+        builder.simplePacket(pattern(20), original: 20)
+        builder.obsoletePacket(interface: 0, 2, pattern(20))
+        let file = try TemporaryFile(builder.file.bytes)
+        for limit in 1...3 {
+            let result = readAll { () throws(CaptureFileError) in
+                try CaptureFileReader(path: file.path, interfaceLimit: limit)
+            }
+            #expect(result.error == nil)
+            #expect(result.interfaces.count == limit)
+            #expect(result.frames.map(\.number) == [[], [1], [1, 2, 3]][limit - 1])
+            #expect(result.leftOutCount == [3, 2, 0][limit - 1])
+        }
     }
 }

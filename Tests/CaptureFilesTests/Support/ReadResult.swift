@@ -33,6 +33,7 @@ struct ReadResult: Equatable {
     var interfaces: [CaptureInterface] = []
     var format: CaptureFormat?
     var error: CaptureFileError?
+    var leftOutCount: UInt64 = 0
 
     var reason: CaptureFileError.Reason? { error?.reason }
 }
@@ -115,6 +116,7 @@ func readAll(_ open: () throws(CaptureFileError) -> CaptureFileReader) -> ReadRe
             result.error = error
         }
         result.interfaces = reader.interfaces
+        result.leftOutCount = reader.leftOutCount
     } catch {
         result.error = error
     }

@@ -20,8 +20,10 @@ enum ChainTarget {
         options.limits.hosts = 8
         options.limits.members = 10
         options.limits.sourcesPerGroup = 5
+        options.limits.groupSources = 12
         options.limits.memberSources = 24
-        options.limits.queriers = 3
+        if help.contains(.hasFewLinks) { options.linkLimit = 3 }
+        options.limits.routers = 3
         var analyzer = Analyzer(options: options)
         var dissector = Dissector(datagramLimit: 3, fragmentLimit: 4)
         var plain = PlainCounts(datagramLimit: 3, pieceLimit: 4)
@@ -45,16 +47,22 @@ enum ChainTarget {
                     _ = analyzer.observe(packet, in: captured, interface: packet.interface)
                 }
             }
-            write(analyzer, to: &events)
+            write(&analyzer, to: &events)
         }
         if let last = analyzer.lastAt { analyzer.advance(to: last) }
-        write(analyzer, to: &events)
+        write(&analyzer, to: &events)
         return PrintedOutput.complaint(aboutJSON: events.buffer.bytes())
             ?? complaint(aboutReportOn: analyzer, dissector, plain)
     }
 
-    private static func write(_ analyzer: borrowing Analyzer, to json: inout JSONWriter) {
-        for link in analyzer.links {
+    private static func complaint(aboutPacketsOf analyzer: borrowing Analyzer) -> String? {
+        let kept = analyzer.links.reduce(0) { $0 + $1.state.tracker.counts.packets }
+        guard kept + analyzer.linkOverflow != analyzer.igmpPackets else { return nil }
+        return "\(kept) packets of links and \(analyzer.linkOverflow) of others are not \(analyzer.igmpPackets)"
+    }
+
+    private static func write(_ analyzer: inout Analyzer, to json: inout JSONWriter) {
+        for link in analyzer.takeForgottenLinks() + analyzer.links {
             let vlanTags = link.identity.vlanTags
             for event in link.takeEvents() {
                 switch event {
@@ -77,7 +85,10 @@ enum ChainTarget {
         ReportJSON.write(analyzer, facts, detail: .members, programVersion: "0", to: &json)
         if let complaint = PrintedOutput.complaint(aboutText: text.bytes()) { return complaint }
         do {
-            return plain.complaint(about: try JSONValue(bytes: json.buffer.bytes()))
+            let report = try JSONValue(bytes: json.buffer.bytes())
+            // Of links that were let go there is no more than how much they carried.
+            guard analyzer.linkOverflow == 0 else { return complaint(aboutPacketsOf: analyzer) }
+            return plain.complaint(about: report)
         } catch {
             return "JSON is wrong at \(error.offset)"
         }

@@ -43,6 +43,8 @@ struct Helping: OptionSet {
     static let isCut = Helping(rawValue: 2)
     static let isInbound = Helping(rawValue: 4)
     static let isOutbound = Helping(rawValue: 8)
+    /// No more than three links are kept.
+    static let hasFewLinks = Helping(rawValue: 16)
 
     var direction: FrameDirection {
         contains(.isInbound) ? .inbound : contains(.isOutbound) ? .outbound : .unknown

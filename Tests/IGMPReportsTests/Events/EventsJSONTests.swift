@@ -64,6 +64,7 @@ struct EventsJSONTests {
         "Each reason of leaving has its name",
         arguments: [
             (LeaveReason.leave, "leave"), (.toIncludeEmpty, "to_include_empty"), (.block, "block"),
+            (.evicted, "evicted"),
             (.unanswered, "unanswered"),
         ] as [(LeaveReason, String)])
     func reasons(reason: LeaveReason, name: String) throws {

@@ -125,7 +125,7 @@ struct RouterFilterTests {
     }
 
     @Test(
-        "No more sources are kept than the limit, however they come, and the others are told",
+        "No more sources are kept than the limit, however they come, and those that went are told",
         arguments: Growth.allCases)
     func limit(growth: Growth) {
         let limit = 8
@@ -141,22 +141,45 @@ struct RouterFilterTests {
         }
         #expect(filter.sources.count == limit)
         var lost = 0
+        var new: [UInt32] = [1, 2]
         switch growth {
         case .allowAbove:
-            lost = filter.allow(Slab([2_000, 2_001]), until: Self.at(9), scratch: &scratch, limit: limit)
+            new = [2_000, 2_001]
+            lost = filter.allow(Slab(new), until: Self.at(10), scratch: &scratch, limit: limit)
         case .allowBelow:
-            lost = filter.allow(Slab([1, 2]), until: Self.at(9), scratch: &scratch, limit: limit)
+            lost = filter.allow(Slab(new), until: Self.at(10), scratch: &scratch, limit: limit)
         case .allowBetween:
-            lost = filter.allow(Slab([1_000, 1_005, 1_010, 1_015]), until: Self.at(9), scratch: &scratch, limit: limit)
+            new = [1_000, 1_005, 1_010, 1_015]
+            lost = filter.allow(Slab(new), until: Self.at(10), scratch: &scratch, limit: limit)
         case .exclude, .excludeAgain:
-            let listed = [1, 2] + held
+            let listed = new + held
             lost = filter.exclude(Slab(listed), until: Self.at(9), isModeChange: true, scratch: &scratch, limit: limit)
+            new = []
         case .block:
-            lost = filter.block(Slab([1, 2]), scratch: &scratch, limit: limit)
+            lost = filter.block(Slab(new), scratch: &scratch, limit: limit)
         }
         #expect(filter.sources.count == limit)
         #expect(lost == 2)
         let addresses = filter.sources.map(\.source)
         #expect(addresses == addresses.sorted())
+        #expect(Set(addresses.map(\.rawValue)).isSuperset(of: new))
+    }
+
+    @Test("Of too many sources those go that would run out first, blocked ones before all")
+    func firstToGo() {
+        var filter = RouterFilter()
+        var scratch = Slab<SourceTimer>()
+        #expect(
+            filter.exclude(Slab([10, 11]), until: Self.at(9), isModeChange: true, scratch: &scratch, limit: 5) == 0)
+        #expect(filter.allow(Slab([20]), until: Self.at(7), scratch: &scratch, limit: 5) == 0)
+        #expect(filter.allow(Slab([5]), until: Self.at(6), scratch: &scratch, limit: 5) == 0)
+        #expect(filter.allow(Slab([6]), until: Self.at(8), scratch: &scratch, limit: 5) == 0)
+        #expect(filter.allow(Slab([30, 31, 32]), until: Self.at(9), scratch: &scratch, limit: 5) == 3)
+        #expect(filter.sources.map(\.source.rawValue) == [6, 20, 30, 31, 32])
+        #expect(filter.removeSources(dueUntil: Self.at(8), atMost: 1) == 1)
+        #expect(filter.sources.map(\.source.rawValue) == [20, 30, 31, 32])
+        #expect(filter.removeSources(dueUntil: Self.at(8), atMost: 9) == 1)
+        #expect(filter.removeSources(dueUntil: Self.at(8), atMost: 9) == 0)
+        #expect(filter.sources.map(\.source.rawValue) == [30, 31, 32])
     }
 }

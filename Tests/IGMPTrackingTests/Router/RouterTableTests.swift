@@ -175,16 +175,23 @@ struct RouterTableTests {
         #expect(count(of: .unspecified) == 0)
     }
 
-    @Test("An elected querier for which there is no room is learned from all the same")
+    @Test("The elected querier keeps its room, and one that takes over gets some")
     func noRoom() throws {
         var table = RouterTable(capacity: 1)
         _ = try hear(&table, general, from: high, at: 0)
+        for host: UInt8 in 200...210 {
+            #expect(try hear(&table, general, from: IPv4Address(10, 0, 0, host), at: 0.5) == nil)
+        }
+        #expect(table.queriers.contains { $0.address == high })
+        #expect(table.queriers.count == 2)
         #expect(
             try hear(&table, PacketBuilder.queryV3(code: 50, robustness: 3, intervalCode: 20), from: low, at: 1)
                 == .changed(from: high, to: low))
         #expect(table.learned.robustness == 3)
         #expect(table.electedUntil == after(1 + 62.5))
-        #expect(table.overflow == 1)
+        #expect(table.queriers.map(\.address).contains(low))
+        #expect(table.queriers.count == 2)
+        #expect(table.overflow == 11)
     }
 
     @Test("Each querier is counted with its times, version and announced interval")
@@ -209,14 +216,17 @@ struct RouterTableTests {
         #expect(table.queriers.first?.version == 2)
     }
 
-    @Test("Queriers and other routers are kept in order and up to the capacity; the others are counted")
+    @Test("Queriers and other routers are kept in order and up to the capacity; the longest silent goes first")
     func capacity() throws {
         var table = RouterTable(capacity: 3)
-        for host: UInt8 in [5, 3, 9] { _ = try hear(&table, general, from: IPv4Address(10, 0, 0, host), at: 0) }
+        for (time, host) in [UInt8]([5, 3, 9]).enumerated() {
+            _ = try hear(&table, general, from: IPv4Address(10, 0, 0, host), at: Double(time))
+        }
         #expect(table.overflow == 0)
-        _ = try hear(&table, general, from: IPv4Address(10, 0, 0, 7), at: 0)
+        _ = try hear(&table, general, from: IPv4Address(10, 0, 0, 7), at: 3)
         #expect(table.overflow == 1)
-        #expect(table.queriers.map { $0.address.rawValue & 255 } == [3, 5, 9])
+        // The querier is 10.0.0.3; of the others 10.0.0.5 was heard longest ago.
+        #expect(table.queriers.map { $0.address.rawValue & 255 } == [3, 7, 9])
 
         for host: UInt8 in [8, 2] { other(&table, .pimV1, host, at: 0) }
         other(&table, .mrd, 8, at: 1)
@@ -224,11 +234,11 @@ struct RouterTableTests {
         #expect(table.overflow == 1)
         other(&table, .dvmrp, 8, at: 3)
         #expect(table.overflow == 2)
-        #expect(table.otherRouters.map { $0.address.rawValue & 255 } == [2, 8, 8])
-        #expect(table.otherRouters.map(\.kind) == [.pimV1, .pimV1, .mrd])
-        #expect(table.otherRouters.map(\.firstAt) == [after(0), after(0), after(1)])
-        #expect(table.otherRouters.map(\.lastAt) == [after(0), after(2), after(1)])
-        #expect(table.otherRouters.map(\.messageCount) == [1, 2, 1])
+        #expect(table.otherRouters.map { $0.address.rawValue & 255 } == [8, 8, 8])
+        #expect(table.otherRouters.map(\.kind) == [.pimV1, .dvmrp, .mrd])
+        #expect(table.otherRouters.map(\.firstAt) == [after(0), after(3), after(1)])
+        #expect(table.otherRouters.map(\.lastAt) == [after(2), after(3), after(1)])
+        #expect(table.otherRouters.map(\.messageCount) == [2, 1, 1])
     }
 
     private func other(_ table: inout RouterTable, _ kind: OtherRouter.Kind, _ host: UInt8, at seconds: Double) {

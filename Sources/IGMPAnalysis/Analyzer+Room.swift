@@ -1,0 +1,58 @@
+import IGMPTracking
+import IGMPWire
+
+/// Making room where more was sent than is kept.
+extension Analyzer {
+    /// Lets the least recently heard go, on all links.
+    mutating func makeRoom(in usage: TrackerUsage, at time: Timestamp) {
+        hasMadeRoom = true
+        // Where changes are told, they come in the order of time.
+        if options.recordsChanges { advance(to: time) }
+        let links = links
+        usage.makeRoom { body in
+            for link in links { body(&link.state.tracker) }
+        }
+    }
+
+    /// Forgets the link that was heard longest ago; where it can be avoided, none
+    /// that a host of ``AnalysisOptions/hosts`` is on. Returns its place.
+    mutating func forgetOldestLink(at time: Timestamp) -> Int {
+        while true {
+            if oldestLinks.isEmpty { findOldestLinks() }
+            let oldest = oldestLinks.removeLast()
+            let link = links[oldest.place]
+            guard link.state.lastHeardAt == oldest.heardAt else { continue }
+            hasMadeRoom = true
+            forget(link, at: time)
+            return oldest.place
+        }
+    }
+
+    /// Some at a time, so that not every new link has to look at all of them.
+    private mutating func findOldestLinks() {
+        let all = links.indices.map { place in
+            (hasHost: links[place].isHostSeen.contains(true), heardAt: links[place].state.lastHeardAt, place: place)
+        }
+        let order = all.sorted { $0.hasHost == $1.hasHost ? $0.heardAt < $1.heardAt : $1.hasHost }
+        oldestLinks = order.prefix(links.count / 16 + 1).reversed().map { ($0.heardAt, $0.place) }
+    }
+
+    private mutating func forget(_ link: Link, at time: Timestamp) {
+        if options.recordsChanges {
+            link.advance(to: time)
+            forgottenLinks.append(link)
+        }
+        link.state.tracker.evictAll()
+        if link.identity.isUntagged { untaggedLinks[link.identity.interface] = -1 }
+        places[link.identity] = nil
+        linkOverflow += link.state.tracker.counts.packets
+        forgottenOverflow.add(link.state.tracker.totalOverflow)
+    }
+
+    /// Takes the links that were let go, for what changed by that.
+    public mutating func takeForgottenLinks() -> [Link] {
+        defer { forgottenLinks.removeAll() }
+        hasMadeRoom = false
+        return forgottenLinks
+    }
+}

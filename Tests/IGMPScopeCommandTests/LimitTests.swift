@@ -1,0 +1,63 @@
+import Foundation
+import TestSupport
+import Testing
+
+@Suite("Limits", .timeLimit(.minutes(1)))
+struct LimitTests {
+    private static let capture = Repository.capture("mixed-versions.pcap")
+
+    private func overflow(_ limit: String, of key: String, in file: String = capture) throws -> JSONValue? {
+        let run = try ProgramRun("-r", file, "--json", "--limit", limit)
+        #expect(run.status == 0)
+        return try JSONValue(run.text)["capture"]?["overflow"]?[key]
+    }
+
+    @Test(
+        "Every limit that a capture reaches is told under its name, and none that it does not",
+        arguments: [
+            ("groups", "groups", 1, 1), ("hosts", "hosts", 1, 1), ("members", "members", 2, 1),
+            ("group-sources", "sources", 1, 1), ("member-sources", "sources", 2, 1),
+            ("sources-per-group", "sources", 1, 1), ("sources-per-member", "sources", 1, 1),
+            ("routers", "routers", 1, 0),
+        ])
+    func reached(name: String, key: String, number: Int, least: Int) throws {
+        let reached = try #require(try overflow("\(name)=\(number)", of: key))
+        guard case .number(let text) = reached else { return #expect(Bool(false), "\(reached)") }
+        #expect(Int(text) ?? 0 >= least, "\(name): \(text)")
+        #expect(try overflow("\(name)=60000", of: key) == 0)
+    }
+
+    @Test("Packets of links and frames of interfaces that are not kept are counted")
+    func links() throws {
+        let trunk = Repository.capture("trunk.pcapng")
+        let whole = try JSONValue(try ProgramRun("-r", trunk, "--json").text)
+        let links = try #require(whole["interfaces"]?.elements)
+        #expect(links.count > 1)
+        let report = try JSONValue(try ProgramRun("-r", trunk, "--json", "--limit", "links=1").text)
+        #expect(report["interfaces"]?.elements?.count == 1)
+        #expect(report["capture"]?["igmp_packets"] == whole["capture"]?["igmp_packets"])
+        #expect(report["capture"]?["overflow"]?["links"] != 0)
+        #expect(try overflow("interfaces=1", of: "interfaces", in: trunk) != 0)
+        #expect(try overflow("interfaces=60", of: "interfaces", in: trunk) == 0)
+    }
+
+    @Test("Datagrams and pieces beyond the limits are counted, and put together with more room")
+    func fragments() throws {
+        let file = Repository.capture("fragments.pcap")
+        func counts(_ limit: String) throws -> JSONValue? {
+            try JSONValue(try ProgramRun("-r", file, "--json", "--limit", limit).text)["capture"]?["fragments"]
+        }
+        let whole = try counts("datagrams=64")
+        #expect(whole?["overflowed"] == 0 && whole?["too_many_fragments"] == 0)
+        #expect(try counts("fragments=1")?["too_many_fragments"] != 0)
+        #expect(try counts("datagrams=1")?["received"] == whole?["received"])
+    }
+
+    @Test("A membership that goes for want of room is an event")
+    func event() throws {
+        let run = try ProgramRun("-r", Self.capture, "--events", "--limit", "members=1")
+        #expect(run.text.contains(#""reason":"evicted""#))
+        let plain = try ProgramRun("-r", Self.capture, "--events")
+        #expect(plain.text.contains("member_joined") && !plain.text.contains("evicted"))
+    }
+}
