@@ -17,9 +17,21 @@ extension LinkTracker {
     mutating func timeRecord(of member: UInt32, isAnswer: Bool, isOfSources: Bool) {
         let place = Int(member)
         // Heard since the last query, it has nothing to answer.
-        guard members[place].lastReportAt < askedAt(members[place].group) || members[place].version < 3 else { return }
-        _ = timeReport(of: member, isAnswer: isAnswer, isOfSources: isOfSources, version: 3)
+        guard members[place].lastReportAt < askedAt(members[place].group) || members[place].version < 3 else {
+            if isAnswer { countUnsolicited(member) }
+            return
+        }
+        let answer = timeReport(of: member, isAnswer: isAnswer, isOfSources: isOfSources, version: 3)
+        if isAnswer, answer == nil { countUnsolicited(member) }
         markHeard(member, version: 3)
+    }
+
+    /// Whether an IS_IN record of a member now is its answer to a query for sources.
+    func answersSourceQuery(_ member: UInt32) -> Bool {
+        let place = Int(member)
+        guard members[place].leavingCopies == 0, members[place].version == 3 else { return false }
+        let asked = groups[Int(members[place].group)].sourceQuestion
+        return asked.askedAt > members[place].lastReportAt && now <= asked.answerableUntil
     }
 
     /// The first record of a member that was not known to be one: a current-state
@@ -29,7 +41,7 @@ extension LinkTracker {
         let never = Timestamp(nanoseconds: .min)
         guard !groups[Int(group)].isLocal,
             let answer = answer(heardAt: never, group: group, isOfSources: isOfSources), !answer.isLate
-        else { return }
+        else { return countUnsolicited(member) }
         count(answer, of: member)
     }
 
@@ -41,16 +53,22 @@ extension LinkTracker {
         let isGroupHeard = groups[Int(group)].lastOlderReportAt >= asked
         let isMemberHeard =
             member.map { members[Int($0)].lastReportAt >= asked && members[Int($0)].version < 3 } ?? true
-        guard !isGroupHeard || !isMemberHeard, !groups[Int(group)].isLocal else { return }
-        timeFirstOlderReport(of: member, group: group, isToGroup: isToGroup)
+        if isGroupHeard && isMemberHeard || groups[Int(group)].isLocal {
+            if let member { timeOlderRepeat(of: member) }
+        } else {
+            timeFirstOlderReport(of: member, group: group, isToGroup: isToGroup)
+        }
     }
 
     @inline(never)
     private mutating func timeFirstOlderReport(of member: UInt32?, group: UInt32, isToGroup: Bool) {
-        var late: QueryScope?
-        if let member { late = timeReport(of: member, isAnswer: true, isOfSources: false, version: 2) }
+        var answer: Answer?
+        if let member {
+            answer = timeReport(of: member, isAnswer: true, isOfSources: false, version: 2)
+            if answer == nil { timeOlderRepeat(of: member) }
+        }
         if isToGroup {
-            groups[Int(group)].olderSilence = silence(of: group, less: late)
+            groups[Int(group)].olderSilence = silence(of: group, less: answer?.lateScope)
             groups[Int(group)].olderMarks = QuestionNumbers(
                 general: question.number, group: groups[Int(group)].question.number)
         }
@@ -58,25 +76,27 @@ extension LinkTracker {
     }
 
     /// Adds the answer that the report is, if it is one, and what the member missed
-    /// before it. Returns the scope of a late answer.
+    /// before it.
     @inline(never)
     private mutating func timeReport(
         of member: UInt32, isAnswer: Bool, isOfSources: Bool, version: Int
-    ) -> QueryScope? {
+    ) -> Answer? {
         let place = Int(member)
         let group = members[place].group
         guard !groups[Int(group)].isLocal, members[place].leavingCopies == 0 else { return nil }
-        var late: QueryScope?
-        if isAnswer,
-            let answer = answer(heardAt: members[place].lastReportAt, group: group, isOfSources: isOfSources),
-            // Nobody is late whose answer another version 1 or 2 host's has made needless.
-            !answer.isLate || version > 2 || now.since(groups[Int(group)].lastOlderReportAt) > answer.delay
-        {
-            count(answer, of: member)
-            if answer.isLate { late = answer.scope }
+        var answer: Answer?
+        if isAnswer {
+            answer = self.answer(heardAt: members[place].lastReportAt, group: group, isOfSources: isOfSources)
         }
-        addMissing(of: member, less: late)
-        return late
+        if let late = answer, late.isLate, version < 3,
+            now.since(groups[Int(group)].lastOlderReportAt) <= late.delay
+        {
+            // Another version 1 or 2 host has made the answer needless.
+            answer = nil
+        }
+        if let answer { count(answer, of: member) }
+        addMissing(of: member, less: answer?.lateScope)
+        return answer
     }
 
     /// The query that a report of the group answers now, of somebody last heard at `heardAt`.
@@ -110,7 +130,7 @@ extension LinkTracker {
         let (host, group) = (Int(members[Int(member)].host), Int(members[Int(member)].group))
         hostTimings[host].answers.add(answer.delay, isLate: answer.isLate)
         groupTimings[Int(groups[group].timing)].answers.add(answer.delay, isLate: answer.isLate)
-        timing.add(answer, host: hosts[host].address, group: groups[group].address)
+        timing.answers.add(answer, host: hosts[host].address, group: groups[group].address)
     }
 }
 
@@ -133,7 +153,7 @@ extension LinkTracker {
         let (host, group) = (Int(members[Int(member)].host), Int(members[Int(member)].group))
         hostTimings[host].answers.missing &+= missing.sum
         groupTimings[Int(groups[group].timing)].answers.missing &+= missing.sum
-        timing.addMissing(missing)
+        timing.answers.addMissing(missing)
     }
 
     /// What has had its time since the member was last heard.

@@ -100,7 +100,7 @@ extension LinkTracker {
     }
 
     mutating func join(group: UInt32, host: UInt32, version: Int, mode: FilterMode) -> UInt32 {
-        var member = Member(group: group, host: host, version: UInt8(version), joinedAt: now, lastReportAt: now)
+        var member = Member(group: group, host: host, version: UInt8(version), joinedAt: now)
         member.mode = mode
         let index = freeMembers.popLast() ?? UInt32(members.count)
         if Int(index) == members.count { members.append(member) } else { members[Int(index)] = member }
@@ -168,6 +168,7 @@ extension LinkTracker {
         let member = members[Int(index)]
         let group = Int(member.group)
         addMissing(of: index)
+        judgeStateChange(of: index)
         _ = takeOutOfClass(index)
         arena.release(&members[Int(index)].sources)
         memberIndex.remove(memberKey(group: member.group, host: member.host))
@@ -202,6 +203,7 @@ extension LinkTracker {
         guard !groups[Int(index)].filter.isForwarding else { return }
         groups[Int(index)].v1HostUntil = Timestamp(nanoseconds: .min)
         groups[Int(index)].v2HostUntil = Timestamp(nanoseconds: .min)
+        timeEnd(of: index)
         tellExpired(index)
     }
 

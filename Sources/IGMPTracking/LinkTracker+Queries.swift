@@ -46,10 +46,12 @@ extension LinkTracker {
         guard let index = groupIndex[UInt64(query.group.rawValue)], !groups[Int(index)].isLocal else { return }
         expireFilter(of: index)
         groups[Int(index)].ask(at: now, maxResponse: query.maxResponseTime, isOfSources: query.sourceCount > 0)
+        // LMQT is LMQC times what the query itself allows (RFC 2236 section 3;
+        // RFC 9776 section 8.8); whoever sends it, it counts (section 6.6.1).
+        let lastMemberQueryTime = robustness * query.maxResponseTime
+        timeSpecificQuery(of: index, lastMemberQueryTime: lastMemberQueryTime)
         if !query.suppressesRouterSideProcessing {
-            // LMQT is LMQC times what the query itself allows (RFC 2236 section 3;
-            // RFC 9776 section 8.8); whoever sends it, it counts (section 6.6.1).
-            let deadline = now.advanced(by: robustness * query.maxResponseTime)
+            let deadline = now.advanced(by: lastMemberQueryTime)
             if query.sourceCount == 0 {
                 groups[Int(index)].filter.lowerGroupTimer(to: deadline)
             } else {

@@ -63,9 +63,11 @@ extension LinkTracker {
             if version == 1, type == .changeToInclude { return }
             lost = groups[place].filter.allow(
                 listed, until: deadline, scratch: &mergedSources, limit: limits.sourcesPerGroup)
+            if !listed.isEmpty { groups[place].leftAt = nil }
         case .modeIsExclude, .changeToExclude:
             // EXCLUDE mode means nothing in the source-specific range (RFC 4604 section 2.2.1).
             guard !groups[place].address.isSourceSpecificGroup else { return }
+            groups[place].leftAt = nil
             if version < 3, type == .changeToExclude {
                 groups[place].filter.excludeNone(until: deadline)
             } else {
@@ -86,8 +88,11 @@ extension LinkTracker {
     /// The host's own filter mode and sources, as it says them (RFC 9776 section 5.1).
     private mutating func hostSays(_ type: RecordType, _ index: UInt32, host: UInt32, ends: Bool) {
         let known = memberIndex[memberKey(group: index, host: host)]
+        let isChange = type != .modeIsInclude && type != .modeIsExclude
+        let changeKey = isChange ? StateChange.key(of: type, listed) : 0
+        if isChange, let known { timeStateChange(of: known, key: changeKey, version: 3) }
         if ends {
-            if let known { leave(known, reason: .toIncludeEmpty) }
+            if let known { leave(known, type, reason: .toIncludeEmpty) }
             return
         }
         var mode = FilterMode.include
@@ -107,20 +112,40 @@ extension LinkTracker {
             mode = members[Int(known)].mode
             // ALLOW adds to an INCLUDE list and takes from an EXCLUDE list; BLOCK the reverse.
             combineSources(of: known, adding: isAllow == (mode == .include))
-            if mode == .include, mergedMemberSources.isEmpty { return leave(known, reason: .block) }
+            if mode == .include, mergedMemberSources.isEmpty { return leave(known, type, reason: .block) }
+            swap(&listed, &mergedMemberSources)
+        case .modeIsInclude:
+            // The answer to a query for sources says which of those are wanted, and
+            // nothing of the others (RFC 9776 section 5.2).
+            guard let known, answersSourceQuery(known) else { break }
+            mode = members[Int(known)].mode
+            combineSources(of: known, adding: mode == .include)
             swap(&listed, &mergedMemberSources)
         default:
             break
         }
-        let isAnswer = type == .modeIsInclude || type == .modeIsExclude
-        if let known { timeRecord(of: known, isAnswer: isAnswer, isOfSources: type == .modeIsInclude) }
+        if let known { timeRecord(of: known, isAnswer: !isChange, isOfSources: type == .modeIsInclude) }
         let member = known ?? join(group: index, host: host, version: 3, mode: mode)
-        if known == nil, isAnswer { timeFirstRecord(of: member, isOfSources: type == .modeIsInclude) }
+        if known == nil {
+            if isChange {
+                timeStateChange(of: member, key: changeKey, version: 3)
+            } else {
+                timeFirstRecord(of: member, isOfSources: type == .modeIsInclude)
+            }
+        }
         _ = takeOutOfClass(member)
         refresh(member, version: 3, mode: mode)
         let room = arena.count
         overflow.sources += UInt64(arena.assign(listed, to: &members[Int(member)].sources))
         if arena.count > room { usage.addMemberSources(arena.count - room) }
+    }
+
+    private mutating func leave(_ member: UInt32, _ type: RecordType, reason: LeaveReason) {
+        // A querier asks only after a change.
+        if type != .modeIsInclude, members[Int(member)].leavingCopies == 0 {
+            timeLeave(of: members[Int(member)].group, by: hosts[Int(members[Int(member)].host)].address)
+        }
+        leave(member, reason: reason)
     }
 
     /// Leaves in `mergedMemberSources` the member's sources with `listed` added or taken away.

@@ -29,6 +29,7 @@ extension LinkTracker {
         } else {
             let joined = join(group: index, host: host, version: version, mode: .exclude)
             putIntoClass(joined, groups[Int(index)].isLocal ? .idle : next)
+            timeStateChange(of: joined, key: StateChange.olderReport, version: 2)
         }
     }
 
@@ -37,9 +38,13 @@ extension LinkTracker {
         // To a router a leave is TO_IN{} (RFC 9776 section 7.3.2), which changes no
         // timer until the querier asks: only the host's own view moves.
         guard !source.isMulticast, !source.isLoopback, let address = packet.message.group,
-            let index = groupIndex[UInt64(address.rawValue)], let host = hostIndex[UInt64(source.rawValue)],
-            let member = memberIndex[memberKey(group: index, host: host)]
+            let index = groupIndex[UInt64(address.rawValue)]
         else { return }
+        expireFilter(of: index)
+        timeLeave(of: index, by: source)
+        guard let host = hostIndex[UInt64(source.rawValue)],
+            let member = memberIndex[memberKey(group: index, host: host)]
+        else { return removeGroupIfEmpty(index) }
         if members[Int(member)].leavingCopies == 0 { recordLeft(member, reason: .leave) }
         remove(member)
         removeGroupIfEmpty(index)
@@ -56,6 +61,7 @@ extension LinkTracker {
         expireFilter(of: index)
         let present = now.advanced(by: olderHostPresentTime)
         if version == 1 { groups[place].v1HostUntil = present } else { groups[place].v2HostUntil = present }
+        groups[place].leftAt = nil
         groups[place].filter.excludeNone(until: membershipDeadline())
         armIfNew(index)
     }

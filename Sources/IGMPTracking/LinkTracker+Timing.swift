@@ -4,18 +4,21 @@ public import IGMPWire
 public struct HostSnapshot: Sendable {
     public let address: IPv4Address
     public let mac: MACAddress?
-    /// Of its last report or leave: 1, 2 or 3; nil for one that was only told of.
+    /// Of its last report: 1, 2 or 3; nil for one that was only told of.
     public let version: Int?
     /// In how many groups it is.
     public let groupCount: Int
     /// Its answers to queries.
     public let answers: AnswerSnapshot
+    public let stateChanges: StateChangeCounts
 }
 
-/// What is measured of a group.
+/// What is measured of a group, over all its time.
 public struct GroupTimingSnapshot: Sendable {
+    public let group: IPv4Address
     /// Its members' answers to queries, former members' too.
     public let answers: AnswerSnapshot
+    public let leaves: LeaveSnapshot
 }
 
 /// Reading what is measured, at the time that ``advance(to:)`` has reached.
@@ -36,21 +39,48 @@ extension LinkTracker {
         order.sort { hosts[$0].address < hosts[$1].address }
         for place in order {
             let host = hosts[place]
-            var counts = hostTimings[place].answers
-            counts.missing &+= timing.missing.ofHosts[place]
+            var answers = hostTimings[place].answers
+            answers.missing &+= timing.unsettled.missingOfHosts[place]
+            var stateChanges = hostTimings[place].stateChanges
+            stateChanges.belowRobustness &+= timing.unsettled.shortOfHosts[place]
             try body(
                 HostSnapshot(
                     address: host.address, mac: host.mac, version: host.version == 0 ? nil : Int(host.version),
                     groupCount: Int(host.memberCount),
-                    answers: AnswerSnapshot(counts, kept: timing.answersByHost[host.address])))
+                    answers: AnswerSnapshot(answers, kept: timing.answersByHost[host.address]),
+                    stateChanges: stateChanges))
         }
     }
 
-    /// What is measured of a group, since it was first heard of.
+    /// What is measured of a group that is there.
     public func timing(of group: GroupSnapshot, _ timing: TimingSnapshot) -> GroupTimingSnapshot {
-        var counts = groupTimings[Int(groups[Int(group.index)].timing)].answers
-        counts.missing &+= timing.missing.ofGroups[Int(group.index)]
-        return GroupTimingSnapshot(answers: AnswerSnapshot(counts, kept: timing.answersByGroup[group.address]))
+        let place = Int(group.index)
+        return groupTiming(
+            group.address, groupTimings[Int(groups[place].timing)],
+            missing: timing.unsettled.missingOfGroups[place], timing)
+    }
+
+    /// Calls `body` with what is measured of every group that is not there any more, by address.
+    public func forEachFormerGroup<Failure: Error>(
+        _ timing: TimingSnapshot, _ body: (GroupTimingSnapshot) throws(Failure) -> Void
+    ) throws(Failure) {
+        let places = groupTimings.indices.filter { groupIndex[UInt64(groupTimings[$0].address.rawValue)] == nil }
+        for place in places.sorted(by: { groupTimings[$0].address < groupTimings[$1].address }) {
+            try body(groupTiming(groupTimings[place].address, groupTimings[place], missing: 0, timing))
+        }
+    }
+
+    private func groupTiming(
+        _ address: IPv4Address, _ measured: GroupTiming, missing: UInt64, _ timing: TimingSnapshot
+    ) -> GroupTimingSnapshot {
+        var answers = measured.answers
+        answers.missing &+= missing
+        return GroupTimingSnapshot(
+            group: address, answers: AnswerSnapshot(answers, kept: timing.answersByGroup[address]),
+            leaves: LeaveSnapshot(
+                count: measured.leaves.count, unasked: measured.leaves.unasked(at: now),
+                toQuery: DelayDistribution(measured.leaves.toQuery, kept: timing.toQueryByGroup[address]),
+                latency: DelayDistribution(measured.leaves.latency, kept: timing.latencyByGroup[address])))
     }
 
     /// The answers of one host so far; without those that its groups still owe and

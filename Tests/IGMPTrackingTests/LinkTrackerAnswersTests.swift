@@ -24,7 +24,9 @@ struct LinkTrackerAnswersTests {
         let timing = link.tracker.timingSnapshot()
         let answers = scope.map { timing.answers(to: $0) } ?? timing.answers
         let scopes = scope.map { [$0] } ?? QueryScope.allCases
-        let delays = scopes.flatMap { link.tracker.timing.kept(of: $0) }.map { $0.delay.nanoseconds / 1_000_000 }
+        let delays = scopes.flatMap { link.tracker.timing.answers.kept(of: $0) }.map {
+            $0.delay.nanoseconds / 1_000_000
+        }
         return Seen(
             inTime: answers.inTime, late: answers.late, missing: answers.missing, delays: delays.sorted())
     }
@@ -218,6 +220,29 @@ struct LinkTrackerAnswersTests {
         link.queryV3(group: group, code: 10, sources: [source])
         link.advance(.seconds(60))
         #expect(seen(link, .groupAndSource) == Seen(inTime: 1, delays: [300]))
+    }
+
+    @Test("The answer to a query for sources says nothing of the mode and of other sources")
+    func sourcesAnswered() {
+        let sources = (1...3).map { IPv4Address(192, 0, 2, $0) }
+        var link = TrackedLink()
+        link.record(.changeToExclude, group, [sources[0]], from: host)
+        link.record(.changeToInclude, group, Array(sources.prefix(2)), from: second)
+        link.wait(.seconds(60))
+        link.queryV3(group: group, code: 10, sources: Array(sources.dropFirst()))
+        link.wait(.milliseconds(300))
+        link.record(.modeIsInclude, group, Array(sources.dropFirst()), from: host)
+        link.record(.modeIsInclude, group, [sources[1]], from: second)
+        #expect(link.member(host, of: group)?.mode == .exclude)
+        #expect(link.member(host, of: group)?.sources == [sources[0]])
+        #expect(link.member(second, of: group)?.mode == .include)
+        #expect(link.member(second, of: group)?.sources == Array(sources.prefix(2)))
+        // Without such a query it says all.
+        link.wait(.seconds(60))
+        link.record(.modeIsInclude, group, [sources[1]], from: host)
+        link.record(.modeIsInclude, group, [sources[1]], from: second)
+        #expect(link.member(host, of: group)?.mode == .include)
+        #expect(link.member(second, of: group)?.sources == [sources[1]])
     }
 
     @Test("Groups of 224.0.0.0/24 are never asked for")

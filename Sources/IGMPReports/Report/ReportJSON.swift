@@ -76,7 +76,7 @@ package enum ReportJSON {
         json.key("hosts")
         TimingJSON.write(hostsOf: link.state.tracker, timing, detail: detail, to: &json)
         json.key("timing")
-        TimingJSON.write(timing, to: &json)
+        TimingJSON.write(link.state.tracker, timing, detail: detail, to: &json)
         json.key("findings")
         FindingJSON.write(link.findings(), to: &json)
         json.endObject()

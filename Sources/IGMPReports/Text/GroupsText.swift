@@ -8,6 +8,8 @@ struct GroupsText {
     let totals: GroupTotals
     let showsMembers: Bool
     let isVerbose: Bool
+    /// Where the delays of each group are to be told.
+    var timing: TimingSnapshot?
 
     private static let memberIndent = 6
 
@@ -21,6 +23,7 @@ struct GroupsText {
             table.write(Self.cells(group, isStarved: isStarved, at: tracker.now, &clock), to: &lines)
             guard showsMembers else { return }
             writeSources(of: group, &clock, to: &lines)
+            if let timing { write(tracker.timing(of: group, timing), to: &lines) }
             writeMembers(tracker.members(of: group), members, &clock, to: &lines)
         }
         if totals.hasLowerBounds {
@@ -70,6 +73,17 @@ struct GroupsText {
             return isStarved ? .init("expired", .problem) : .init("-")
         }
         return .init(clock.time(expiresAt))
+    }
+
+    private func write(_ timing: GroupTimingSnapshot, to lines: inout LineWriter) {
+        for (label, items) in [
+            ("answers", DelaysText.items(of: timing.answers)), ("leaves", DelaysText.items(of: timing.leaves)),
+        ]
+        where !items.isEmpty {
+            lines.pad(to: Self.memberIndent)
+            lines.add("\(label) ", .quiet)
+            lines.list(items, indent: Self.memberIndent + 8)
+        }
     }
 
     private func writeSources(of group: GroupSnapshot, _ clock: inout PacketClock, to lines: inout LineWriter) {

@@ -9,7 +9,9 @@ struct LinkText {
     let totals: GroupTotals
     let isVerbose: Bool
 
-    func write(_ link: Link, _ clock: inout PacketClock, to lines: inout LineWriter) {
+    func write(
+        _ link: Link, _ timing: TimingSnapshot, _ clock: inout PacketClock, to lines: inout LineWriter
+    ) {
         QuerierText(isVerbose: isVerbose).write(link.state.tracker, &clock, to: &lines)
         let counts = link.state.tracker.counts
         lines.field("Groups", items: groupItems)
@@ -20,6 +22,7 @@ struct LinkText {
         var messages = MessageKind.allCases.filter { counts[$0] > 0 }.map { "\($0.name.words) \(counts[$0])" }
         if messages.isEmpty { messages = ["none well-formed"] }
         lines.field("Messages", items: ["\(counts.packets.of("packet"))"] + messages)
+        DelaysText(isVerbose: isVerbose).write(timing, to: &lines)
         if isVerbose { lines.field("NetBSD", items: HostText.items(link.router.counters)) }
         writeProblems(link.state.tracker, to: &lines)
     }

@@ -38,13 +38,15 @@ package struct TextReport: Hashable, Sendable {
         let order = analyzer.linksInOrder()
         let totals = order.map { GroupTotals(of: analyzer.links[$0]) }
         let names = order.map { analyzer.name(of: analyzer.links[$0]) }
+        let timings = order.map { analyzer.links[$0].state.tracker.timingSnapshot() }
         for (position, place) in order.enumerated() {
             let link = analyzer.links[place]
             lines.endLine()
             lines.add(names[position], .heading)
             lines.add("  \(analyzer.interfaces[link.identity.interface].linkType)", .quiet)
             lines.endLine()
-            LinkText(totals: totals[position], isVerbose: isVerbose).write(link, &clock, to: &lines)
+            LinkText(totals: totals[position], isVerbose: isVerbose)
+                .write(link, timings[position], &clock, to: &lines)
         }
         for (position, place) in order.enumerated() {
             let findings = analyzer.links[place].findings()
@@ -63,10 +65,15 @@ package struct TextReport: Hashable, Sendable {
         for (position, place) in order.enumerated() where totals[position].groups > 0 {
             lines.endLine()
             lines.line("Groups on \(names[position])", .heading)
-            GroupsText(totals: totals[position], showsMembers: detail == .members, isVerbose: isVerbose)
-                .write(analyzer.links[place], &clock, to: &lines)
+            GroupsText(
+                totals: totals[position], showsMembers: detail == .members, isVerbose: isVerbose,
+                timing: isVerbose ? timings[position] : nil
+            ).write(analyzer.links[place], &clock, to: &lines)
         }
         guard detail == .members else { return }
+        for (position, place) in order.enumerated() where isVerbose {
+            HostsText.write(analyzer.links[place].state.tracker, timings[position], name: names[position], to: &lines)
+        }
         for (position, place) in order.enumerated() {
             DeparturesText(isVerbose: isVerbose)
                 .write(analyzer.links[place], name: names[position], &clock, to: &lines)

@@ -38,6 +38,9 @@ struct Group: ~Copyable {
     /// report, and the questions there were then.
     var olderSilence = QuestionNumbers()
     var olderMarks: QuestionNumbers
+    /// The first leave since it was last reported, and whose it is.
+    var leftAt: Timestamp?
+    var leaver = IPv4Address.unspecified
     /// Whether this place is taken.
     var isKept = true
     /// The deadline under which it stands in the tracker's queue.

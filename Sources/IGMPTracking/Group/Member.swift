@@ -16,14 +16,17 @@ struct Member {
     var marks = QuestionNumbers()
     /// Version, mode, whether it was heard, and copies that ended it: 2, 1, 1 and 4 bits.
     private var bits: UInt8
+    private var changeCopies: UInt8 = 0
     var joinedAt: Timestamp
     var lastReportAt: Timestamp
+    private var changedAt = Timestamp(nanoseconds: .min)
+    private var changeKey: UInt32 = 0
 
-    init(group: UInt32, host: UInt32, version: UInt8, joinedAt: Timestamp, lastReportAt: Timestamp) {
+    init(group: UInt32, host: UInt32, version: UInt8, joinedAt: Timestamp) {
         self.group = group
         self.host = host
         self.joinedAt = joinedAt
-        self.lastReportAt = lastReportAt
+        lastReportAt = joinedAt
         bits = version & Bits.version | Bits.isExclude | Bits.isHeard
     }
 
@@ -55,6 +58,13 @@ struct Member {
     var leavingCopies: UInt8 {
         get { bits >> Bits.firstOfCopies }
         set { bits = bits & 15 | min(newValue, 15) << Bits.firstOfCopies }
+    }
+
+    /// The last change that it reported. Its parts are kept where they fit, so that a
+    /// member takes no more than a cache line of 64 bytes.
+    var change: StateChange {
+        get { StateChange(at: changedAt, key: changeKey, copies: changeCopies) }
+        set { (changedAt, changeKey, changeCopies) = (newValue.at, newValue.key, newValue.copies) }
     }
 
     /// Whether this place is taken.

@@ -9,7 +9,11 @@ public struct AnswerCounts: Hashable, Sendable {
     /// Questions left without an answer.
     public internal(set) var missing: UInt64 = 0
 
-    public init() {}
+    init(delay: DelaySummary = DelaySummary(), late: UInt64 = 0, missing: UInt64 = 0) {
+        self.delay = delay
+        self.late = late
+        self.missing = missing
+    }
 
     /// Answers that were not late.
     public var inTime: UInt64 { delay.count &- late }

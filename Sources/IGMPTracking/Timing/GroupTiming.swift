@@ -4,6 +4,7 @@ import IGMPWire
 struct GroupTiming {
     let address: IPv4Address
     var answers = AnswerCounts()
+    var leaves = GroupLeaves()
 }
 
 /// What is measured of every group that was seen.

@@ -1,4 +1,5 @@
 /// What is measured of one host.
 struct HostTiming {
     var answers = AnswerCounts()
+    var stateChanges = StateChangeCounts()
 }

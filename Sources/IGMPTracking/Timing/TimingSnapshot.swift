@@ -19,26 +19,55 @@ public struct AnswerSnapshot: Sendable {
     }
 }
 
+/// What followed the leaves of a link or a group.
+public struct LeaveSnapshot: Sendable {
+    /// Members that left while the group was forwarded.
+    public let count: UInt64
+    /// Those that no specific query followed.
+    public let unasked: UInt64
+    /// From a leave to the specific query that follows.
+    public let toQuery: DelayDistribution
+    /// From a leave to the end of forwarding.
+    public let latency: DelayDistribution
+}
+
+/// Specific queries in rows.
+public struct QuerySeriesSnapshot: Sendable {
+    /// How many series have that many queries, from 1; the last place stands for more.
+    public let countByLength: [UInt64]
+    /// Those that no leave began.
+    public let unprovoked: UInt64
+    /// From one query of a series to the next.
+    public let spacing: DelayDistribution
+}
+
 /// What is measured of a link, at one moment: of the whole, and of each host and group.
 public struct TimingSnapshot: Sendable {
     /// Answers to all queries.
     public let answers: AnswerSnapshot
     private let answersByScope: [AnswerSnapshot]
+    public let leaves: LeaveSnapshot
+    public let querySeries: QuerySeriesSnapshot
+    public let stateChanges: StateChangeCounts
+    /// From one copy of a state change to the next.
+    public let repeatInterval: DelayDistribution
 
-    let missing: MissingAnswers
+    let unsettled: UnsettledTiming
     let answersByHost: DelaysByAddress
     let answersByGroup: DelaysByAddress
+    let toQueryByGroup: DelaysByAddress
+    let latencyByGroup: DelaysByAddress
 
     init(_ tracker: borrowing LinkTracker) {
-        missing = MissingAnswers(tracker)
+        unsettled = UnsettledTiming(tracker)
         var all = AnswerCounts()
         var samples: [DelaySample] = []
         var scopes: [AnswerSnapshot] = []
         for scope in QueryScope.allCases {
-            var counts = tracker.timing.counts(of: scope)
-            counts.missing &+= missing.count(of: scope)
+            var counts = tracker.timing.answers.counts(of: scope)
+            counts.missing &+= unsettled.missing(of: scope)
             all.add(counts)
-            let kept = tracker.timing.kept(of: scope)
+            let kept = tracker.timing.answers.kept(of: scope)
             samples += kept
             scopes.append(AnswerSnapshot(counts, kept: kept.map(\.delay).sorted()))
         }
@@ -46,6 +75,19 @@ public struct TimingSnapshot: Sendable {
         answers = AnswerSnapshot(all, kept: samples.map(\.delay).sorted())
         answersByHost = DelaysByAddress(samples) { $0.host }
         answersByGroup = DelaysByAddress(samples) { $0.group }
+        leaves = LeaveSnapshot(
+            count: tracker.timing.leaves.count, unasked: tracker.timing.leaves.unasked &+ unsettled.unasked,
+            toQuery: tracker.timing.leaves.toQuery.distribution, latency: tracker.timing.leaves.latency.distribution)
+        toQueryByGroup = DelaysByAddress(tracker.timing.leaves.toQuery.kept) { $0.group }
+        latencyByGroup = DelaysByAddress(tracker.timing.leaves.latency.kept) { $0.group }
+        let lengths = tracker.timing.leaves.seriesByLength
+        querySeries = QuerySeriesSnapshot(
+            countByLength: lengths.indices.map { lengths[$0] }, unprovoked: tracker.timing.leaves.unprovokedSeries,
+            spacing: tracker.timing.leaves.querySpacing.distribution)
+        var counts = tracker.timing.stateChanges.counts
+        counts.belowRobustness &+= unsettled.short
+        stateChanges = counts
+        repeatInterval = tracker.timing.stateChanges.repeatInterval.distribution
     }
 
     /// Answers to the queries of one scope.
