@@ -11,6 +11,11 @@ let settings: [SwiftSetting] = [
     .enableUpcomingFeature("MemberImportVisibility"),
 ]
 
+/// Targets of which only Linux has any use.
+func linux(_ names: String...) -> [Target.Dependency] {
+    names.map { .target(name: $0, condition: .when(platforms: [.linux])) }
+}
+
 /// A target of this package with the settings that all of them share.
 func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
     .target(name: name, dependencies: dependencies, swiftSettings: settings)
@@ -46,13 +51,13 @@ let package = Package(
         .target(name: "CIntrinsics"),
         module("IGMPWire"),
         module("CaptureFiles", ["IGMPWire", "CZlib", "CZstd"]),
-        module("LiveCapture", ["IGMPWire", "CLibpcap"]),
+        module("Netlink", linux("CRtnetlink")),
+        module("LiveCapture", ["IGMPWire", "CLibpcap"] + linux("Netlink")),
         module("Confinement", ["CLinux"]),
         module("IGMPTracking", ["IGMPWire", "CIntrinsics"]),
         module("KernelCounters", ["IGMPWire", "IGMPTracking"]),
         module(
-            "LinuxKernel",
-            ["IGMPWire", "KernelCounters", .target(name: "CRtnetlink", condition: .when(platforms: [.linux]))]),
+            "LinuxKernel", ["IGMPWire", "KernelCounters", "Netlink"] + linux("CRtnetlink")),
         module("IGMPAnalysis", ["IGMPWire", "IGMPTracking", "KernelCounters"]),
         module("IGMPReports", ["IGMPWire", "IGMPTracking", "KernelCounters", "LinuxKernel", "IGMPAnalysis"]),
         module(
@@ -85,8 +90,8 @@ let package = Package(
         tests("IGMPTracking", ["IGMPWire"]),
         tests("KernelCounters", ["IGMPWire", "IGMPTracking"]),
         tests(
-            "LinuxKernel",
-            ["IGMPWire", "KernelCounters", .target(name: "CRtnetlink", condition: .when(platforms: [.linux]))]),
+            "LinuxKernel", ["IGMPWire", "KernelCounters", "Netlink"] + linux("CRtnetlink")),
+        tests("Netlink"),
         tests("IGMPAnalysis", ["IGMPWire", "IGMPTracking", "KernelCounters", "CaptureFiles"]),
         tests("IGMPReports", ["IGMPWire", "IGMPTracking", "KernelCounters", "LinuxKernel", "IGMPAnalysis"]),
         tests("IGMPScopeCommand", ["IGMPWire", "PlainReading"]),

@@ -33,17 +33,14 @@
             #endif
             // The terminal's kind and size, and whether an interface is up.
             var questions = [TCGETS, TIOCGWINSZ, SIOCGIFFLAGS]
-            // Questions to the kernel of which interfaces are up (rtnetlink(7)).
-            var families = [AF_NETLINK]
             if opensInterfaces {
                 // What libpcap asks of an interface.
                 questions += [SIOCGIFINDEX, SIOCGIFNAME, SIOCGIFHWADDR, SIOCETHTOOL]
-                families.append(AF_PACKET)
+                allow(SYS_socket, argument: 0, isOneOf: [UInt32(AF_PACKET), UInt32(AF_NETLINK)])
                 allow(SYS_eventfd2, SYS_fcntl, SYS_uname)
             }
-            allow(SYS_socket, argument: 0, isOneOf: families.map { UInt32($0) })
-            // Their address is of this length; what is sent through a packet socket has one
-            // of 20 bytes or none.
+            // Questions to the kernel of its interfaces have an address of this length (netlink(7));
+            // what is sent through a packet socket has one of 20 bytes or none.
             allow(SYS_sendto, argument: 5, isOneOf: [12])
             allow(SYS_ioctl, argument: 1, isOneOf: questions.map { UInt32($0) })
         }

@@ -13,15 +13,51 @@ package struct CaptureFacts: Sendable {
         package var isComplete: Bool
         /// Why not, in one line.
         package var error: String?
+        /// When nothing could come from it; nil for a file.
+        package var gaps: Gaps?
 
         package init(
-            name: String, format: String?, packets: UInt64 = 0, isComplete: Bool = true, error: String? = nil
+            name: String, format: String?, packets: UInt64 = 0, isComplete: Bool = true, error: String? = nil,
+            gaps: Gaps? = nil
         ) {
             self.name = name
             self.format = format
             self.packets = packets
             self.isComplete = isComplete
             self.error = error
+            self.gaps = gaps
+        }
+    }
+
+    /// The times during which nothing could come from a live interface.
+    package struct Gaps: Hashable, Sendable {
+        package var count: UInt64
+        package var total: Interval
+        /// When the last one began, and ended; nil while it is not over.
+        package var lastFrom: Timestamp?
+        package var lastUntil: Timestamp?
+
+        package init(count: UInt64, total: Interval, lastFrom: Timestamp?, lastUntil: Timestamp?) {
+            self.count = count
+            self.total = total
+            self.lastFrom = lastFrom
+            self.lastUntil = lastUntil
+        }
+
+        /// Whether nothing can come now.
+        var isOpen: Bool { lastFrom != nil && lastUntil == nil }
+    }
+
+    /// How the clock that stamps frames was set during a live capture.
+    package struct ClockSteps: Hashable, Sendable {
+        package var count: UInt64
+        package var largestForward: Interval
+        package var largestBack: Interval
+
+        package init(count: UInt64, largestForward: Interval, largestBack: Interval) {
+            self.count = count
+            self.largestForward = largestForward
+            self.largestBack = largestBack
         }
     }
 
@@ -36,6 +72,8 @@ package struct CaptureFacts: Sendable {
     package var fragments = FragmentReassembler.Counters()
     /// Frames of interfaces of which a file had too many.
     package var framesLeftOut: UInt64 = 0
+    /// Nil for files.
+    package var clockSteps: ClockSteps?
     package var isLive = false
     /// What the kernel of this host counted meanwhile, where that was asked for.
     package var comparison: KernelComparison?

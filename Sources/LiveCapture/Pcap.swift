@@ -34,7 +34,7 @@ import IGMPWire
     let descriptor: Int32
     private let handle: OpaquePointer
     private let isNanosecond: Bool
-    private let takesAllMulticast: Bool
+    let takesAllMulticast: Bool
     #if os(Linux)
         private var socketCounters: PacketSocketCounters
     #endif
@@ -77,7 +77,7 @@ import IGMPWire
         isNanosecond = unsafe pcap_get_tstamp_precision(handle) == PCAP_TSTAMP_PRECISION_NANO
         linkType = LinkType(dlt: unsafe pcap_datalink(handle)) ?? LinkType(rawValue: .max)
         #if os(Linux)
-            socketCounters = PacketSocketCounters(descriptor: descriptor, interface: interface)
+            socketCounters = PacketSocketCounters(descriptor: descriptor)
         #endif
         try prepare(interface: interface, direction: direction)
     }
@@ -148,7 +148,8 @@ import IGMPWire
     /// interface; nil where there are none.
     var counters: (received: UInt32, dropped: UInt32, droppedByInterface: UInt32)? {
         #if os(Linux)
-            return socketCounters.read()
+            // What the interface lost is told by the system itself.
+            return socketCounters.read().map { ($0.received, $0.dropped, 0) }
         #else
             var statistics = pcap_stat()
             guard unsafe pcap_stats(handle, &statistics) == 0 else { return nil }
@@ -174,49 +175,6 @@ import IGMPWire
         }
     }
 }
-
-#if os(Linux)
-    extension Pcap {
-        /// Puts a test of the direction in front of the kernel's filter.
-        ///
-        /// libpcap looks at the direction only after the kernel has copied the frame,
-        /// which would fill two buffers with the frames of both directions and count
-        /// them twice. It is an improvement only: where it is refused, libpcap's own
-        /// test still holds.
-        private func installDirection(_ direction: CaptureDirection, length: UInt32) {
-            // A cooked capture's program is rewritten by libpcap, which cannot be done here.
-            guard direction != .both, linkType != .linuxSLL, linkType != .linuxSLL2 else { return }
-            var program = FilterProgram()
-            program.requireDirection(direction)
-            if let rest = FilterProgram.mayCarryIGMP(
-                linkType, snapshotLength: length, allMulticast: takesAllMulticast)
-            {
-                program.append(rest)
-            } else {
-                program.accept(length)
-            }
-            // Same layout for the kernel and libpcap; the kernel copies the program.
-            unsafe program.withInstructions { compiled in
-                let instructions = unsafe UnsafeMutableRawPointer(compiled.pointee.bf_insns)
-                var attached = unsafe sock_fprog(
-                    len: UInt16(program.instructions.count),
-                    filter: instructions?.assumingMemoryBound(to: sock_filter.self))
-                _ = unsafe setsockopt(
-                    descriptor, SOL_SOCKET, SO_ATTACH_FILTER, &attached,
-                    socklen_t(MemoryLayout<sock_fprog>.size))
-            }
-        }
-    }
-
-    extension FilterProgram {
-        /// Goes on only for frames of `direction` (Linux `SKF_AD_PKTTYPE`, `PACKET_OUTGOING`).
-        mutating func requireDirection(_ direction: CaptureDirection) {
-            guard direction != .both else { return }
-            loadAncillary(UInt32(SKF_AD_PKTTYPE))
-            if direction == .outbound { require(UInt32(PACKET_OUTGOING)) } else { refuse(UInt32(PACKET_OUTGOING)) }
-        }
-    }
-#endif
 
 extension FilterProgram {
     /// Lends the program as libpcap wants it, for the time of the call.
@@ -315,11 +273,13 @@ extension InterfaceDescription {
     private static func addresses(_ first: UnsafeMutablePointer<pcap_addr_t>?) -> [IPv4Address] {
         var addresses: [IPv4Address] = []
         var next = unsafe first
-        // As above; the family says that the address is a sockaddr_in.
+        // As above; no address is shorter than a sockaddr_in, and the family says whether it is one.
         while let entry = unsafe next {
-            if let address = unsafe entry.pointee.addr, unsafe address.pointee.sa_family == AF_INET {
-                let raw = unsafe UnsafeRawPointer(address).loadUnaligned(as: sockaddr_in.self).sin_addr.s_addr
-                addresses.append(IPv4Address(rawValue: UInt32(bigEndian: raw)))
+            let address = unsafe entry.pointee.addr.map {
+                unsafe UnsafeRawPointer($0).loadUnaligned(as: sockaddr_in.self)
+            }
+            if let address, address.sin_family == AF_INET {
+                addresses.append(IPv4Address(rawValue: UInt32(bigEndian: address.sin_addr.s_addr)))
             }
             unsafe next = unsafe entry.pointee.next
         }

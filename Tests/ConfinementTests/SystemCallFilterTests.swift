@@ -115,8 +115,9 @@
             #expect(try verdict(filter, SYS_ioctl, [0, UInt64(TIOCSTI)]) == Self.forbidden)
             let families = [AF_INET, AF_INET6, AF_UNIX].map { UInt64($0) }
             for family in families { #expect(try verdict(filter, SYS_socket, [family]) != Self.allowed) }
-            let packet = try verdict(filter, SYS_socket, [UInt64(AF_PACKET)])
-            #expect((packet == Self.allowed) == opensInterfaces)
+            for family in [AF_PACKET, AF_NETLINK].map({ UInt64($0) }) {
+                #expect((try verdict(filter, SYS_socket, [family]) == Self.allowed) == opensInterfaces)
+            }
         }
     }
 #endif

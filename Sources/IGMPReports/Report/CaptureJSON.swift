@@ -25,9 +25,13 @@ enum CaptureJSON {
             json.member("packets", source.packets)
             json.member("complete", source.isComplete)
             json.member("error", source.error)
+            json.key("gaps")
+            write(source.gaps, to: &json)
             json.endObject()
         }
         json.endArray()
+        json.key("clock_steps")
+        write(facts.clockSteps, to: &json)
         json.member("dropped_by_kernel", facts.droppedByKernel)
         json.member("dropped_by_interface", facts.droppedByInterface)
         json.key("unreadable_frames")
@@ -64,6 +68,25 @@ enum CaptureJSON {
         json.member("findings", analyzer.findingOverflow())
         json.member("host_groups", analyzer.hostGroupOverflow)
         json.endObject()
+        json.endObject()
+    }
+
+    private static func write(_ gaps: CaptureFacts.Gaps?, to json: inout JSONWriter) {
+        guard let gaps else { return json.null() }
+        json.beginObject()
+        json.member("count", gaps.count)
+        json.member("total_s", gaps.total)
+        json.member("last_from", gaps.lastFrom)
+        json.member("last_until", gaps.lastUntil)
+        json.endObject()
+    }
+
+    private static func write(_ steps: CaptureFacts.ClockSteps?, to json: inout JSONWriter) {
+        guard let steps else { return json.null() }
+        json.beginObject()
+        json.member("count", steps.count)
+        json.member("largest_forward_s", steps.largestForward)
+        json.member("largest_back_s", steps.largestBack)
         json.endObject()
     }
 }

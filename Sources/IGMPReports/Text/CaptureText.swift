@@ -34,6 +34,7 @@ enum CaptureText {
         if facts.isLive, facts.droppedByKernel == nil {
             lines.field("Dropped", "unknown: the kernel does not say", .warning)
         }
+        GapsText.write(facts, &clock, to: &lines)
         for problem in problems(of: analyzer, facts) { lines.field("Problem", problem.text, problem.style) }
     }
 

@@ -81,7 +81,11 @@ package struct LiveScreen: Hashable, Sendable {
         lines.add("  \(Self.rate(status.igmpPacketsPerSecond)) IGMP/s  \(analyzer.igmpPackets) IGMP")
         let dropped = (facts.droppedByKernel ?? 0) &+ (facts.droppedByInterface ?? 0)
         lines.add("  \(dropped) dropped", dropped > 0 ? .problem : .plain)
-        lines.add("  " + facts.sources.map(\.name).joined(separator: " "), .quiet)
+        for source in facts.sources {
+            let isAbsent = source.gaps?.isOpen == true
+            lines.add((source == facts.sources.first ? "  " : " ") + source.name, .quiet)
+            if isAbsent { lines.add(" (down)", .problem) }
+        }
         lines.endLine()
     }
 

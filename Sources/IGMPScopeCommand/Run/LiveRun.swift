@@ -69,7 +69,7 @@ struct LiveRun: ~Copyable {
         while !isStopped, !session.isDone, !live.isFinished {
             try takeAll(&session, tellsErrors: !view.hidesMessages)
             try session.flush()
-            if !view.hidesMessages { tellLostLines(session) }
+            tellNotices(session, isHidden: view.hidesMessages)
             while let request = signals.next() {
                 switch request {
                 case .stop: isStopped = true
@@ -116,11 +116,28 @@ struct LiveRun: ~Copyable {
         }
     }
 
-    /// Whether an interface failed while it was captured from.
-    var hasFailed: Bool { !errors.isEmpty }
+    /// Whether an interface failed while it was captured from, or is not there at the end.
+    var hasFailed: Bool {
+        !errors.isEmpty || live.gaps().indices.contains { absence(of: $0) != nil }
+    }
 
-    /// Says once that the reader of standard output is too slow.
-    private mutating func tellLostLines(_ session: borrowing Session) {
+    /// Why an interface that is named is not captured from at the moment; nil where it is. One
+    /// without a carrier is: there is nothing to be had.
+    private func absence(of place: Int) -> String? {
+        guard !capture.interfaces.contains("any") else { return nil }
+        return switch live.gaps()[place].condition {
+        case .down: "\(live.interfaces[place]): the interface is down"
+        case .removed: "\(live.interfaces[place]): the interface was removed"
+        case .passing, .noCarrier: nil
+        }
+    }
+
+    /// Tells what has become of the interfaces and the clock, and once that the reader of
+    /// standard output is too slow.
+    private mutating func tellNotices(_ session: borrowing Session, isHidden: Bool) {
+        let notices = live.takeNotices()
+        guard !isHidden else { return }
+        for notice in notices { StandardError.write("igmpscope: \(notice)") }
         guard session.consumer.backlog.lost > 0, !hasToldLostLines else { return }
         hasToldLostLines = true
         StandardError.write("igmpscope: standard output is read too slowly: lines are left out")
@@ -193,12 +210,19 @@ struct LiveRun: ~Copyable {
         let statistics = live.statistics()
         facts.droppedByKernel = statistics.reduce(0) { $0 + $1.droppedByKernel }
         facts.droppedByInterface = statistics.reduce(0) { $0 + $1.droppedByInterface }
+        let gaps = live.gaps()
         for (index, name) in live.interfaces.enumerated() {
+            let error = errors[name] ?? absence(of: index)
+            let (its, total, _) = gaps[index]
             facts.sources.append(
                 CaptureFacts.Source(
                     name: name, format: "live", packets: index < packets.count ? packets[index] : 0,
-                    isComplete: errors[name] == nil, error: errors[name]))
+                    isComplete: error == nil, error: error,
+                    gaps: .init(count: its.count, total: total, lastFrom: its.lastFrom, lastUntil: its.lastUntil)))
         }
+        let steps = live.clockSteps
+        facts.clockSteps = .init(
+            count: steps.count, largestForward: steps.largestForward, largestBack: steps.largestBack)
         facts.unreadable = session.dissector.unreadable
         facts.fragments = session.dissector.fragmentCounters
         return facts

@@ -1,5 +1,6 @@
 #if os(Linux)
     import CRtnetlink
+    import Netlink
 #endif
 
 /// What the kernel says of an interface that is a port of a bridge, and of the bridge.

@@ -1,5 +1,6 @@
 #if os(Linux)
     import CRtnetlink
+    import Netlink
     import KernelCounters
 
     /// Reads the multicast counters that the kernel keeps of a bridge's port.

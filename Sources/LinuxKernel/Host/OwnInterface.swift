@@ -3,6 +3,7 @@ package import KernelCounters
 
 #if os(Linux)
     import CRtnetlink
+    import Netlink
 #endif
 
 /// An interface through which this host is itself a member of groups.

@@ -1,5 +1,6 @@
 #if os(Linux)
     import CRtnetlink
+    import Netlink
 
     #if canImport(Glibc)
         import Glibc

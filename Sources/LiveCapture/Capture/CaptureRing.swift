@@ -9,6 +9,8 @@ import IGMPWire
     let interface: Int
     /// Which way its frames went; `.unknown` when it holds both.
     let direction: FrameDirection
+    /// Whether it can go on with another interface when its own is gone.
+    let outlivesInterface: Bool
     /// Why nothing comes any more; nil while it is open.
     private(set) var failure: LiveCaptureError.Reason?
     /// Whether ``head`` holds a frame.
@@ -22,8 +24,9 @@ import IGMPWire
     private var dropped = WideningCounter()
     private var droppedByInterface = WideningCounter()
 
-    init(pcap: Pcap, interface: Int, direction: FrameDirection) {
+    init(pcap: Pcap, interface: Int, direction: FrameDirection, outlivesInterface: Bool = false) {
         self.pcap = pcap
+        self.outlivesInterface = outlivesInterface
         self.interface = interface
         self.direction = direction
     }
@@ -38,12 +41,16 @@ import IGMPWire
     mutating func advance() {
         hasFrame = false
         guard failure == nil else { return }
-        switch unsafe pcap.next(into: &head) {
+        var outcome = unsafe pcap.next(into: &head)
+        // It is said once that the interface is gone; what it had left comes after that.
+        if outlivesInterface, case .failed(.vanished) = outcome { outcome = unsafe pcap.next(into: &head) }
+        switch outcome {
         case .frame:
             hasFrame = true
         case .empty:
             break
         case .failed(let reason):
+            guard !outlivesInterface || reason != .vanished else { return }
             updateStatistics()
             failure = reason
         }

@@ -37,11 +37,14 @@ package struct LiveCapture: ~Copyable {
     private var end = Timestamp(nanoseconds: .max)
     /// What is still to be thrown.
     var failures: [LiveCaptureError] = []
-    /// Interfaces taken down while captured from, and not yet up again.
-    var downInterfaces: Set<Int> = []
-    /// What rings that are gone have counted, for each of ``interfaces``.
-    var endedStatistics: [CaptureStatistics] = []
-    /// When to look at the interfaces again, on the clock that never goes back.
+    /// What is known of each of ``interfaces``.
+    var captured: [CapturedInterface] = []
+    /// The interfaces of this host.
+    var watch = InterfaceWatch()
+    private var clock = ClockWatch()
+    /// What is still to be told.
+    var notices: [CaptureNotice] = []
+    /// When to look at the interfaces again whatever is told of them, on the clock that never goes back.
     var nextCheck = CaptureClock.monotonic
 
     /// How many frames that the filter expression refuses are passed over in one call.
@@ -79,10 +82,12 @@ package struct LiveCapture: ~Copyable {
     ) -> Bool {
         advanceLentRing()
         checkInterfaces()
+        if let step = clock.look() { notices.append(.clockStepped(step)) }
         var limit = max(0, min(milliseconds, Int((nextCheck - CaptureClock.monotonic) / 1_000_000) + 1))
         var descriptors = [
             pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0),
             pollfd(fd: output, events: Int16(POLLOUT), revents: 0),
+            pollfd(fd: watch.descriptor, events: Int16(POLLIN), revents: 0),
         ]
         if let earliest = earliestRing() {
             let held = holdTime.nanoseconds - CaptureClock.wall.since(rings[earliest].timestamp).nanoseconds
@@ -90,7 +95,7 @@ package struct LiveCapture: ~Copyable {
             // Held frames are let go in batches: a wait for each would cost more than the frame.
             limit = isHeld ? min(limit, Int(max(held, holdTime.nanoseconds / 8) / 1_000_000) + 1) : 0
         }
-        if !failures.isEmpty { limit = 0 }
+        if !failures.isEmpty || !notices.isEmpty { limit = 0 }
         for ring in rings where ring.isEmptyAndOpen {
             if ring.pcap.descriptor < 0 { limit = min(limit, 10) }
             descriptors.append(pollfd(fd: ring.pcap.descriptor, events: Int16(POLLIN), revents: 0))
@@ -102,8 +107,8 @@ package struct LiveCapture: ~Copyable {
 
     /// Lends the next frame; nil when none is ready.
     ///
-    /// - Throws: once for each interface that was removed or failed, after the frames
-    ///   that it had left, and each time one goes down. The others go on.
+    /// - Throws: once for each interface that failed, after the frames that it had left.
+    ///   The others go on.
     @_lifetime(&self)
     package mutating func next() throws(LiveCaptureError) -> CapturedFrame? {
         advanceLentRing()
@@ -158,12 +163,31 @@ package struct LiveCapture: ~Copyable {
     /// The time, on the clock that frames are stamped by.
     package static var now: Timestamp { CaptureClock.wall }
 
+    /// How the clock that stamps frames was set so far.
+    package var clockSteps: ClockSteps { clock.steps }
+
+    /// What has become of the interfaces and of the clock since the last time.
+    package mutating func takeNotices() -> [CaptureNotice] {
+        defer { notices.removeAll() }
+        return notices
+    }
+
+    /// Of each of ``interfaces`` the times during which nothing could come from it, how long they
+    /// were in all, and whether frames can come now.
+    package func gaps() -> [(gaps: CaptureGaps, total: Interval, condition: InterfaceCondition)] {
+        let now = CaptureClock.monotonic
+        return captured.map { ($0.gaps, $0.gaps.total(at: now), $0.condition) }
+    }
+
     /// What became of the frames of each of ``interfaces`` so far.
     package mutating func statistics() -> [CaptureStatistics] {
-        var statistics = endedStatistics
+        watch.refresh()
+        noteDrops()
+        var statistics = captured.map(\.endedStatistics)
         for index in rings.indices {
             rings[index].addStatistics(to: &statistics[rings[index].interface])
         }
+        for (index, interface) in captured.enumerated() { statistics[index].droppedByInterface &+= interface.drops }
         return statistics
     }
 

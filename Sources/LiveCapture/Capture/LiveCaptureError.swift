@@ -9,9 +9,6 @@ package struct LiveCaptureError: Error, Hashable, Sendable {
         case forbidden
         /// It was removed while it was being captured from.
         case vanished
-        /// It was taken down while it was being captured from. Capturing goes on
-        /// when it is up again.
-        case wentDown
         /// Something else, in libpcap's or the system's own words.
         case other(String)
     }
@@ -37,8 +34,6 @@ extension LiveCaptureError: CustomStringConvertible {
             "\(interface): \(Self.neededPrivilege)"
         case .vanished:
             "\(interface): the interface was removed while capturing; what was seen until then is kept"
-        case .wentDown:
-            "\(interface): the interface went down while capturing; capturing goes on when it is up again"
         case .other(let message):
             "\(interface): \(message)"
         }

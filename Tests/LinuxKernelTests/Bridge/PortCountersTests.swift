@@ -1,5 +1,6 @@
 #if os(Linux)
     import KernelCounters
+    import Netlink
     import Testing
 
     @testable import LinuxKernel

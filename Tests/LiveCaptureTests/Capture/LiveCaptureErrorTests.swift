@@ -17,7 +17,7 @@ struct LiveCaptureErrorTests {
     @Test(
         "Each is one line that names the interface first",
         arguments: [
-            LiveCaptureError.Reason.noSuchInterface, .down, .forbidden, .vanished, .wentDown,
+            LiveCaptureError.Reason.noSuchInterface, .down, .forbidden, .vanished,
             .other("what libpcap says"),
         ])
     func oneLine(reason: LiveCaptureError.Reason) {

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import LinuxKernel
+@testable import Netlink
 
 @Suite("Netlink attributes")
 struct NetlinkAttributesTests {

@@ -5,20 +5,20 @@
 /// The length counts itself and the type, not the padding; numbers are in the order
 /// of the machine. Whatever the bytes are, nothing outside them is read: an
 /// attribute that does not fit ends the list.
-struct NetlinkAttributes: Hashable, Sendable {
+package struct NetlinkAttributes: Hashable, Sendable {
     private static let headerLength = 4
     /// Beside the type: "nested", and "in network byte order".
     private static let typeMask: UInt16 = 0x3FFF
 
     /// What the list, or the value, consists of.
-    let bytes: ArraySlice<UInt8>
+    package let bytes: ArraySlice<UInt8>
 
-    init(_ bytes: ArraySlice<UInt8>) {
+    package init(_ bytes: ArraySlice<UInt8>) {
         self.bytes = bytes
     }
 
     /// The value of the first attribute of a type; nil where there is none.
-    subscript(type: Int) -> NetlinkAttributes? {
+    package subscript(type: Int) -> NetlinkAttributes? {
         var rest = bytes
         while let length = Self(rest).integer(at: 0, as: UInt16.self).map(Int.init), length >= Self.headerLength,
             length <= rest.count, let found = Self(rest).integer(at: 2, as: UInt16.self)
@@ -30,7 +30,8 @@ struct NetlinkAttributes: Hashable, Sendable {
     }
 
     /// The integer at `offset`; nil where the bytes end before its end.
-    func integer<Value: FixedWidthInteger & UnsignedInteger>(at offset: Int = 0, as type: Value.Type) -> Value? {
+    package func integer<Value: FixedWidthInteger & UnsignedInteger>(at offset: Int = 0, as type: Value.Type) -> Value?
+    {
         let size = MemoryLayout<Value>.size
         guard offset >= 0, offset <= bytes.count - size else { return nil }
         var value: Value = 0
@@ -39,10 +40,10 @@ struct NetlinkAttributes: Hashable, Sendable {
         return Value(bigEndian: value)
     }
 
-    var uint8: UInt8? { integer(as: UInt8.self) }
-    var uint16: UInt16? { integer(as: UInt16.self) }
-    var uint32: UInt32? { integer(as: UInt32.self) }
+    package var uint8: UInt8? { integer(as: UInt8.self) }
+    package var uint16: UInt16? { integer(as: UInt16.self) }
+    package var uint32: UInt32? { integer(as: UInt32.self) }
 
     /// The text up to the zero byte that ends it.
-    var string: String { String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self) }
+    package var string: String { String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self) }
 }

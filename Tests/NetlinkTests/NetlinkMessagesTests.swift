@@ -1,7 +1,7 @@
 #if os(Linux)
     import Testing
 
-    @testable import LinuxKernel
+    @testable import Netlink
 
     @Suite("Netlink messages")
     struct NetlinkMessagesTests {

@@ -7,15 +7,15 @@
     ///     |            type (2)           |           flags (2)           |
     ///     |                         sequence (4)                          |
     ///     |                           port (4)                            |
-    struct NetlinkMessages {
-        struct Message: Hashable {
-            let type: UInt16
-            let sequence: UInt32
+    package enum NetlinkMessages {
+        package struct Message: Hashable {
+            package let type: UInt16
+            package let sequence: UInt32
             /// What follows the header.
-            let body: ArraySlice<UInt8>
+            package let body: ArraySlice<UInt8>
 
             /// The `errno` of a message that says what went wrong.
-            var errorCode: Int32 {
+            package var errorCode: Int32 {
                 guard let code = NetlinkAttributes(body).uint32 else { return 0 }
                 return 0 &- Int32(bitPattern: code)
             }
@@ -24,7 +24,7 @@
         private static let headerLength = 16
 
         /// The messages in what was received. One whose length cannot be ends them.
-        static func split(_ bytes: [UInt8]) -> [Message] {
+        package static func split(_ bytes: [UInt8]) -> [Message] {
             var messages: [Message] = []
             var rest = bytes[...]
             while true {
@@ -40,13 +40,17 @@
         }
 
         /// A request for one thing.
-        static func request(type: UInt16, sequence: UInt32, body: [UInt8]) -> [UInt8] {
-            native(UInt32(headerLength + body.count)) + native(type) + native(UInt16(NLM_F_REQUEST)) + native(sequence)
-                + native(UInt32(0)) + body
+        ///
+        /// - Parameter flags: beside that it is a request.
+        package static func request(
+            type: UInt16, flags: Int32 = 0, sequence: UInt32, body: [UInt8]
+        ) -> [UInt8] {
+            native(UInt32(headerLength + body.count)) + native(type) + native(UInt16(NLM_F_REQUEST | flags))
+                + native(sequence) + native(UInt32(0)) + body
         }
 
         /// A number in the order of the machine.
-        static func native<Value: FixedWidthInteger & UnsignedInteger>(_ value: Value) -> [UInt8] {
+        package static func native<Value: FixedWidthInteger & UnsignedInteger>(_ value: Value) -> [UInt8] {
             // Lowest byte first; where memory is big-endian the value has been turned round.
             let lowestFirst = value.littleEndian
             return (0..<MemoryLayout<Value>.size).map { UInt8(truncatingIfNeeded: lowestFirst >> Value(8 * $0)) }

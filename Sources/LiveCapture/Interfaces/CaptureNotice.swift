@@ -1,0 +1,37 @@
+package import IGMPWire
+
+/// What became of an interface while it was captured from, or of the clock.
+package enum CaptureNotice: Hashable, Sendable {
+    /// Nothing can come from an interface for now.
+    case stopped(interface: String, InterfaceCondition)
+    /// Frames can come again, after so long.
+    case resumed(interface: String, after: Interval)
+    /// The clock that stamps frames was set, back where this is negative.
+    case clockStepped(Interval)
+}
+
+extension CaptureNotice: CustomStringConvertible {
+    /// One line: which interface, what has become of it, and what that means.
+    package var description: String {
+        switch self {
+        case .stopped(let interface, .down):
+            "\(interface): the interface went down; capturing goes on when it is up again"
+        case .stopped(let interface, .removed):
+            "\(interface): the interface was removed; capturing goes on when there is one of that name again"
+        case .stopped(let interface, .noCarrier), .stopped(let interface, .passing):
+            "\(interface): no carrier; nothing can be captured until there is one"
+        case .clockStepped(let step) where step.nanoseconds < 0:
+            "the clock was set back by \(Self.text(Interval(nanoseconds: 0 &- step.nanoseconds)));"
+                + " timers wait until it shows the same time again"
+        case .clockStepped(let step):
+            "the clock went forward by \(Self.text(step)): it was set, or this machine slept"
+        case .resumed(let interface, let length):
+            "\(interface): captured again after \(Self.text(length)); what passed meanwhile is missing"
+        }
+    }
+
+    private static func text(_ length: Interval) -> String {
+        let tenths = length.nanoseconds / 100_000_000
+        return "\(tenths / 10).\(tenths % 10) s"
+    }
+}
