@@ -36,10 +36,13 @@ struct Reference: CustomTestStringConvertible, Sendable {
     let testDescription: String
     /// Whether hosts may leave without a word: then nobody can know their groups.
     let hasSilentLeaves: Bool
+    /// Whether every host runs a multicast routing daemon.
+    let areMulticastRouters: Bool
 
-    init(_ name: String, hasSilentLeaves: Bool = false) {
+    init(_ name: String, hasSilentLeaves: Bool = false, areMulticastRouters: Bool = false) {
         testDescription = name
         self.hasSilentLeaves = hasSilentLeaves
+        self.areMulticastRouters = areMulticastRouters
     }
 
     private func path(_ suffix: String) -> String {
@@ -58,6 +61,7 @@ struct Reference: CustomTestStringConvertible, Sendable {
     func link(hosts: [IPv4Address]) throws -> Link {
         var options = AnalysisOptions()
         options.hosts = hosts
+        options.hostsAreMulticastRouters = areMulticastRouters
         options.knownMembers = hosts.filter { $0.rawValue % 2 == 0 }.map { ($0, IPv4Address(224, 0, 0, 251)) }
         var analyzer = Analyzer(options: options)
         var dissector = Dissector()
@@ -96,7 +100,8 @@ struct NetBSDReferenceTests {
         "Every kernel's counters, router version and states come out of the packets",
         arguments: [
             Reference("quiet-v2"), Reference("two-versions"), Reference("hostile"), Reference("crowd"),
-            Reference("silent-leaves", hasSilentLeaves: true),
+            Reference("silent-leaves", hasSilentLeaves: true), Reference("odd-addresses"),
+            Reference("multicast-routers", areMulticastRouters: true),
         ])
     func kernels(_ reference: Reference) throws {
         let nodes = try reference.nodes()
