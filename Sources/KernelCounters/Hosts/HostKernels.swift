@@ -26,11 +26,11 @@ public struct HostKernels: Sendable {
         linux.observe(packet)
     }
 
-    /// Takes it out of a group that it has left in silence.
+    /// Takes it out of a group that it has left in silence; a Linux host learns of that
+    /// by itself, since it goes by other times.
     public mutating func forget(_ group: IPv4Address) {
         freeBSD.forget(group)
         openBSD.forget(group)
-        linux.forget(group)
     }
 
     public mutating func advance(to time: Timestamp) {

@@ -16,6 +16,7 @@ public struct LinuxHost: Sendable {
         var isReporter = false
         /// Until when a version 3 query of the group may still be answered.
         var answerUntil: Timestamp?
+        var owedAnswer = OwedAnswer()
 
         init(filter: SourceFilter) { self.filter = filter }
     }
@@ -25,6 +26,8 @@ public struct LinuxHost: Sendable {
     private var querier = LinuxQuerier()
     /// Until when a version 3 general query may still be answered.
     private var generalAnswerUntil: Timestamp?
+    /// No answer is overdue before.
+    private var nextDeadline = Timestamp(nanoseconds: .max)
     private var now = Timestamp(nanoseconds: .min)
 
     /// - Parameter known: groups that it is in and no packet shows; of 224.0.0.1 it always is.
@@ -66,11 +69,16 @@ public struct LinuxHost: Sendable {
 
     public mutating func advance(to time: Timestamp) {
         now = max(now, time)
-    }
-
-    /// Takes it out of a group that it has left in silence.
-    public mutating func forget(_ group: IPv4Address) {
-        leave(group)
+        guard nextDeadline < now else { return }
+        nextDeadline = Timestamp(nanoseconds: .max)
+        for (group, _) in table.entries {
+            guard let index = table.index(of: group) else { continue }
+            if table[index].owedAnswer.isHopeless(at: now) {
+                leave(group)
+            } else if let deadline = table[index].owedAnswer.deadline {
+                nextDeadline = min(nextDeadline, deadline)
+            }
+        }
     }
 
     public mutating func observe(_ packet: borrowing IGMPPacket) {
@@ -98,14 +106,21 @@ public struct LinuxHost: Sendable {
         return interface.owns(destination) && !source.isOnThisNetwork
     }
 
-    /// `igmp_heard_query`. Timers of groups matter here only in version 3, where not
-    /// every report comes from one.
+    /// `igmp_heard_query`.
     private mutating func hearQuery(_ packet: borrowing IGMPPacket) {
-        guard let scope = querier.hear(packet.message, at: now) else { return }
-        let until = now.advanced(by: scope.maxResponseTime)
-        if scope.group == .unspecified {
+        guard let response = querier.hear(packet.message, at: now) else { return }
+        let until = now.advanced(by: response.maxTime)
+        nextDeadline = min(nextDeadline, until)
+        for (group, _) in table.entries where group != .allSystems {
+            guard response.group == .unspecified || response.group == group, let index = table.index(of: group)
+            else { continue }
+            table[index].owedAnswer.ask(until: until)
+        }
+        // In older versions every report is sent by the group's own timer.
+        guard response.isVersion3 else { return }
+        if response.group == .unspecified {
             generalAnswerUntil = until
-        } else if scope.group != .allSystems, let index = table.index(of: scope.group) {
+        } else if response.group != .allSystems, let index = table.index(of: response.group) {
             table[index].answerUntil = until
         }
     }
@@ -117,6 +132,7 @@ public struct LinuxHost: Sendable {
         else { return }
         table[index].isReporter = false
         table[index].answerUntil = nil
+        table[index].owedAnswer.settle()
     }
 
     private mutating func observeOwn(_ packet: borrowing IGMPPacket) {
@@ -127,6 +143,7 @@ public struct LinuxHost: Sendable {
         case .v3Report:
             let answered = answeredGroup(packet)
             table.apply(packet.message)
+            settle(by: packet.message)
             guard let answered, let index = table.index(of: answered) else { return }
             table[index].isReporter = true
             table[index].answerUntil = nil
@@ -135,7 +152,16 @@ public struct LinuxHost: Sendable {
         default:
             // Joins too are reported by the group's timer (`igmp_timer_expire`).
             table.insert(group, Membership(filter: .anySource))
-            if let index = table.index(of: group) { table[index].isReporter = true }
+            guard let index = table.index(of: group) else { return }
+            table[index].isReporter = true
+            table[index].owedAnswer.settle()
+        }
+    }
+
+    private mutating func settle(by report: borrowing IGMPMessage) {
+        guard var records = report.records else { return }
+        while let record = try? records.next() {
+            if let index = table.index(of: record.group) { table[index].owedAnswer.settle() }
         }
     }
 

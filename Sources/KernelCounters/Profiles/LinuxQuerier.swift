@@ -2,11 +2,13 @@ import IGMPWire
 
 /// What a Linux interface knows of its queriers: the first half of `igmp_heard_query`.
 struct LinuxQuerier: Sendable {
-    /// Which timers a version 3 query starts.
-    struct Scope {
-        /// 0.0.0.0 for the interface's own.
+    /// Which timers a query starts.
+    struct Response {
+        /// 0.0.0.0 for all.
         let group: IPv4Address
-        let maxResponseTime: Interval
+        let maxTime: Interval
+        /// Whether it is given in version 3.
+        let isVersion3: Bool
     }
 
     private static let defaultRobustness = 2
@@ -18,6 +20,9 @@ struct LinuxQuerier: Sendable {
     private var queryResponseInterval = 10
     private var v1Until: Timestamp?
     private var v2Until: Timestamp?
+    /// When those queries came.
+    private var v1At: Timestamp?
+    private var v2At: Timestamp?
     /// The version that the host is made to speak by `force_igmp_version`: no packet
     /// says so, but the host does by what it sends.
     private var forced: Int?
@@ -69,32 +74,49 @@ struct LinuxQuerier: Sendable {
         if let inherited, version > inherited.version { self.inherited = nil }
         guard !isForcedKnown else { return }
         if version < heardVersion(at: now.advanced(by: Interval(nanoseconds: -Self.timerSlack.nanoseconds))) {
+            if forced == nil { unlearn() }
             forced = version
         } else if let forced, version > forced {
             self.forced = nil
         }
     }
 
-    /// Takes in a query of at least 8 bytes; nil unless it is one that is answered
-    /// with version 3 reports.
-    mutating func hear(_ query: borrowing IGMPMessage, at now: Timestamp) -> Scope? {
+    /// Takes in a query of at least 8 bytes; nil if it starts no timer.
+    mutating func hear(_ query: borrowing IGMPMessage, at now: Timestamp) -> Response? {
         let bytes = query.bytes
+        let code = bytes.uint8(at: 1)
+        let group = IPv4Address(rawValue: bytes.uint32(at: 4))
         if bytes.count == 8 {
             // Any of 8 bytes will do, for a group and to a group too.
-            let until = now.advanced(by: .seconds(robustness * queryInterval + queryResponseInterval))
-            if bytes.uint8(at: 1) == 0 { v1Until = until } else { v2Until = until }
-            return nil
+            if code == 0 {
+                v1At = now
+                v1Until = now.advanced(by: olderVersionTime)
+                return Self.v1Response
+            }
+            v2At = now
+            v2Until = now.advanced(by: olderVersionTime)
+            return Response(group: group, maxTime: .tenths(Int(code)) + Self.timerSlack, isVersion3: false)
         }
-        guard bytes.count >= 12, version(at: now) == 3 else { return nil }
+        guard bytes.count >= 12 else { return nil }
+        let maxTime = Interval.tenths(FloatingPointCode(rawValue: code).value) + Self.timerSlack
+        switch version(at: now) {
+        case 1: return Self.v1Response
+        case 2: return Response(group: group, maxTime: maxTime, isVersion3: false)
+        default: break
+        }
         let sourceCount = Int(bytes.uint16(at: 10))
         guard 12 + 4 * sourceCount <= bytes.count else { return nil }
         learn(from: bytes)
-        let group = IPv4Address(rawValue: bytes.uint32(at: 4))
         // A general query must not have sources, but its values have been taken.
         guard group != .unspecified || sourceCount == 0 else { return nil }
-        let response = FloatingPointCode(rawValue: bytes.uint8(at: 1)).value
-        return Scope(group: group, maxResponseTime: .tenths(response) + Self.timerSlack)
+        return Response(group: group, maxTime: maxTime, isVersion3: true)
     }
+
+    /// IGMP_QUERY_RESPONSE_INTERVAL, whatever the query says.
+    private static let v1Response = Response(
+        group: .unspecified, maxTime: .seconds(10) + timerSlack, isVersion3: false)
+
+    private var olderVersionTime: Interval { .seconds(robustness * queryInterval + queryResponseInterval) }
 
     /// What timers add to the time that was drawn: two ticks, and the delay of sending.
     private static let timerSlack = Interval.milliseconds(100)
@@ -106,5 +128,13 @@ struct LinuxQuerier: Sendable {
         queryInterval = FloatingPointCode(rawValue: bytes.uint8(at: 9)).value
         if queryInterval == 0 { queryInterval = Self.defaultInterval }
         if queryResponseInterval >= queryInterval { queryResponseInterval = queryInterval - 1 }
+    }
+
+    /// A host that is forced to an older version has taken no values of a version 3
+    /// querier, as if it were not forced.
+    private mutating func unlearn() {
+        (robustness, queryInterval, queryResponseInterval) = (Self.defaultRobustness, Self.defaultInterval, 10)
+        v1Until = v1At.map { $0.advanced(by: olderVersionTime) }
+        v2Until = v2At.map { $0.advanced(by: olderVersionTime) }
     }
 }

@@ -252,12 +252,75 @@ struct LinuxHostTests {
         #expect(kernel.querierVersion == 2)
     }
 
-    @Test("A group that it left in silence is gone, 224.0.0.1 never is")
-    func forgotten() {
+    @Test("A forced host has learned nothing from version 3 queriers")
+    func forcedLearnsNothing() {
+        var wire = Wire()
+        var kernel = LinuxHost(address: host)
+        wire.carry(PacketBuilder.queryV3(robustness: 1, intervalCode: 2), to: .allSystems) { kernel.observe($0) }
+        wire.carry(v1Query, to: .allSystems) { kernel.observe($0) }
+        // Three seconds, as far as can be told: until it speaks version 2 later than that.
+        wire.wait(.seconds(4))
+        kernel.advance(to: wire.now)
+        #expect(kernel.querierVersion == 3)
+        wire.carry(v2Report(group), from: host, to: group) { kernel.observe($0) }
+        #expect(kernel.querierVersion == 1)
+        wire.wait(.seconds(257))
+        kernel.advance(to: wire.now)
+        #expect(kernel.querierVersion == 2)
+    }
+
+    @Test(
+        "A group for which two queries go unanswered was left in silence, 224.0.0.1 never is",
+        arguments: [
+            (v1Query, 10_100), (v2Query, 10_100), (PacketBuilder.igmp(type: 0x11, code: 10, group: group), 1100),
+            (v3Query, 10_100), (PacketBuilder.queryV3(group: group, code: 10), 1100),
+        ])
+    func silentLeave(_ query: [UInt8], milliseconds: Int) {
+        var wire = Wire()
         var kernel = LinuxHost(address: host, known: [group])
-        #expect(groups(kernel) == ["239.1.1.1"])
-        kernel.forget(group)
-        kernel.forget(.allSystems)
-        #expect(groups(kernel) == [])
+        for (round, expected) in [["239.1.1.1"], []].enumerated() {
+            wire.carry(query, to: .allSystems) { kernel.observe($0) }
+            wire.wait(.milliseconds(milliseconds))
+            kernel.advance(to: wire.now)
+            #expect(groups(kernel) == ["239.1.1.1"], "round \(round)")
+            wire.wait(.milliseconds(1))
+            kernel.advance(to: wire.now)
+            #expect(groups(kernel) == expected, "round \(round)")
+        }
+    }
+
+    @Test("In version 1 mode it has ten seconds to answer a version 3 query, whatever that says")
+    func v1ResponseTime() {
+        var wire = Wire()
+        var kernel = LinuxHost(address: host, known: [group])
+        wire.carry(v1Query, to: .allSystems) { kernel.observe($0) }
+        wire.carry(v1Report(group), from: host, to: group) { kernel.observe($0) }
+        for _ in 0..<5 {
+            wire.carry(PacketBuilder.queryV3(code: 10), to: .allSystems) { kernel.observe($0) }
+            wire.wait(.seconds(2))
+        }
+        kernel.advance(to: wire.now)
+        #expect(groups(kernel) == ["239.1.1.1*"])
+    }
+
+    @Test("Its own answer, or another's that it hears, keeps a group")
+    func answered() {
+        let isExclude = PacketBuilder.reportV3([Self.isExclude])
+        for (report, source, expected) in [
+            (v2Report(group), host, ["239.1.1.1*"]), (v2Report(group), neighbour, ["239.1.1.1"]),
+            (isExclude, host, ["239.1.1.1"]), (isExclude, neighbour, []),
+        ] {
+            var wire = Wire()
+            var kernel = LinuxHost(address: host, known: [group])
+            for _ in 0..<3 {
+                wire.carry(v3Query, to: .allSystems) { kernel.observe($0) }
+                wire.wait(.seconds(1))
+                let destination = report == isExclude ? IPv4Address.igmpV3Routers : group
+                wire.carry(report, from: source, to: destination) { kernel.observe($0) }
+                wire.wait(.seconds(20))
+                kernel.advance(to: wire.now)
+            }
+            #expect(groups(kernel) == expected)
+        }
     }
 }
