@@ -115,14 +115,11 @@ public struct LinuxHost: Sendable {
             guard response.group == .unspecified || response.group == group, let index = table.index(of: group)
             else { continue }
             table[index].owedAnswer.ask(until: until)
+            // In older versions every group has a timer that will send its report, and
+            // that in version 3 if it is the host's again by then.
+            if response.group == group || !response.isVersion3 { table[index].answerUntil = until }
         }
-        // In older versions every report is sent by the group's own timer.
-        guard response.isVersion3 else { return }
-        if response.group == .unspecified {
-            generalAnswerUntil = until
-        } else if response.group != .allSystems, let index = table.index(of: response.group) {
-            table[index].answerUntil = until
-        }
+        if response.isVersion3, response.group == .unspecified { generalAnswerUntil = until }
     }
 
     /// `igmp_heard_report`: whatever version it speaks itself, and whatever the destination.
@@ -144,9 +141,14 @@ public struct LinuxHost: Sendable {
             let answered = answeredGroup(packet)
             table.apply(packet.message)
             settle(by: packet.message)
-            guard let answered, let index = table.index(of: answered) else { return }
-            table[index].isReporter = true
-            table[index].answerUntil = nil
+            guard let answered, let index = table.index(of: answered.group) else { return }
+            if answered.isByOwnTimer {
+                table[index].isReporter = true
+                table[index].answerUntil = nil
+            } else {
+                // It is given once.
+                generalAnswerUntil = nil
+            }
         case .leave:
             leave(group)
         default:
@@ -165,9 +167,10 @@ public struct LinuxHost: Sendable {
         }
     }
 
-    /// The group whose own timer sent a report of current state: the only one in
-    /// it, queried, and not just the only one that a general answer would have.
-    private func answeredGroup(_ packet: borrowing IGMPPacket) -> IPv4Address? {
+    /// The group of which alone a report tells the current state, and whether the
+    /// group's own timer sent it: it was queried, and the report is not just what a
+    /// general answer would be.
+    private func answeredGroup(_ packet: borrowing IGMPPacket) -> (group: IPv4Address, isByOwnTimer: Bool)? {
         guard var records = packet.message.records else { return nil }
         var group: IPv4Address?
         while let record = try? records.next() {
@@ -176,10 +179,10 @@ public struct LinuxHost: Sendable {
             group = record.group
         }
         guard let group, let index = table.index(of: group) else { return nil }
-        guard let answerUntil = table[index].answerUntil, now <= answerUntil else { return nil }
+        let isQueried = table[index].answerUntil.map { now <= $0 } ?? false
         let reported = table.entries.count - 1
         let generalIsOpen = generalAnswerUntil.map { now <= $0 } ?? false
-        return reported > 1 || !generalIsOpen ? group : nil
+        return (group, isByOwnTimer: isQueried && (reported > 1 || !generalIsOpen))
     }
 
     private mutating func leave(_ group: IPv4Address) {

@@ -179,6 +179,30 @@ struct LinuxHostTests {
         wire.carry(v3Query, to: .allSystems) { kernel.observe($0) }
         wire.carry(Self.groupQuery, to: group) { kernel.observe($0) }
         #expect(report([Self.isExclude], &wire, &kernel) == ["239.1.1.1"])
+        // Which is given once: the next is the group's.
+        #expect(report([Self.isExclude], &wire, &kernel) == ["239.1.1.1*"])
+    }
+
+    @Test("A timer that an older query started makes a reporter, in whatever version it then reports")
+    func olderTimers() {
+        for (query, wait, expected) in [
+            (v1Query, 10_100, "239.1.1.1*"), (v1Query, 10_101, "239.1.1.1"),
+            (PacketBuilder.igmp(type: 0x11, code: 20, group: group), 2100, "239.1.1.1*"),
+            (PacketBuilder.igmp(type: 0x11, code: 20, group: group), 2101, "239.1.1.1"),
+            (PacketBuilder.igmp(type: 0x11, code: 20, group: otherGroup), 2100, "239.1.1.1"),
+        ] {
+            var wire = Wire()
+            var kernel = LinuxHost(address: host, known: [group])
+            // A querier so fast that an older one is forgotten after a second.
+            wire.carry(PacketBuilder.queryV3(code: 1, robustness: 1, intervalCode: 1), to: .allSystems) {
+                kernel.observe($0)
+            }
+            wire.wait(.seconds(1))
+            wire.carry(query, to: .allSystems) { kernel.observe($0) }
+            wire.wait(.milliseconds(wait))
+            #expect(report([Self.isExclude], &wire, &kernel) == [expected])
+            #expect(kernel.querierVersion == 3)
+        }
     }
 
     @Test("A group ends with the last source that was wanted")
