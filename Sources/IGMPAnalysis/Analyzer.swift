@@ -112,7 +112,7 @@ public struct Analyzer: ~Copyable {
 
     /// When a timer of any link is next due.
     public var nextTimer: Timestamp {
-        links.reduce(Timestamp(nanoseconds: .max)) { min($0, $1.state.tracker.nextTimer) }
+        links.reduce(Timestamp(nanoseconds: .max)) { min($0, $1.state.nextTimer) }
     }
 
     @inline(__always)

@@ -19,7 +19,7 @@ public struct LinkState: ~Copyable {
     private var knownMembers: [(host: IPv4Address, group: IPv4Address)]
     /// Whether anybody takes the tracker's changes.
     private let keepsChanges: Bool
-    /// How many of them the hosts have been told of.
+    /// How many of them have been looked at.
     private var changesTold = 0
 
     /// - Parameters:
@@ -34,7 +34,9 @@ public struct LinkState: ~Copyable {
         tracker = LinkTracker(sharing: usage)
         lastHeardAt = time
         keepsChanges = options.recordsChanges
-        // Who left in silence, the hosts learn from the tracker.
+        // Findings are made from what happens to groups and queriers; who left in
+        // silence, the hosts learn from the tracker.
+        tracker.recordsLinkChanges = true
         tracker.recordsChanges = options.recordsChanges || !options.hosts.isEmpty
         tracker.membershipInterval = options.membershipInterval
         let hasPacketFilter = options.openBSDHasPacketFilter
@@ -50,7 +52,7 @@ public struct LinkState: ~Copyable {
         hostKernels = zip(options.hosts, known).map {
             HostKernels(address: $0, known: $1, isMulticastRouter: areRouters, hasPacketFilter: hasPacketFilter)
         }
-        findings = LinkFindings(limit: options.findingsPerCode, ignored: options.ignoredFindings)
+        findings = LinkFindings(limit: options.findingsPerCode, ignored: options.ignoredFindings, at: time)
         isHostSeen = Array(repeating: false, count: hosts.count)
         knownMembers = options.knownMembers
         tracker.advance(to: time)
@@ -71,9 +73,9 @@ public struct LinkState: ~Copyable {
         tracker.observe(packet)
         // It has read the records: what it finds wrong need not be looked for again.
         if tracker.counts[.badReport] != badReports { kernels.noteDamagedReport(packet) }
-        let fault = findings.observe(packet)
+        takeInChanges()
+        let fault = findings.observe(packet, tracker)
         guard !hosts.isEmpty else { return fault }
-        tellHosts()
         for index in hosts.indices {
             hosts[index].observe(packet)
             hostKernels[index].observe(packet)
@@ -85,8 +87,7 @@ public struct LinkState: ~Copyable {
     /// Lets all timers run up to `time`.
     mutating func advance(to time: Timestamp) {
         tracker.advance(to: time)
-        guard !hosts.isEmpty else { return }
-        tellHosts()
+        takeInChanges()
         for index in hosts.indices {
             hosts[index].advance(to: time)
             hostKernels[index].advance(to: time)
@@ -106,19 +107,35 @@ public struct LinkState: ~Copyable {
         changesTold = 0
     }
 
-    /// Takes hosts out of the groups for which they have failed to answer: those
-    /// they have left in silence, as versions 1 and 2 allow.
-    private mutating func tellHosts() {
-        guard changesTold < tracker.changes.count else { return }
+    /// When something is next due here.
+    var nextTimer: Timestamp { min(tracker.nextTimer, findings.nextDeadline) }
+
+    /// Looks at what has changed, and lets findings be made that were due.
+    @inline(__always)
+    private mutating func takeInChanges() {
+        guard changesTold < tracker.changes.count || findings.nextDeadline <= tracker.now else { return }
+        lookAtChanges()
+    }
+
+    private mutating func lookAtChanges() {
         for place in changesTold..<tracker.changes.count {
-            guard case .memberLeft(let group, let address, .unanswered) = tracker.changes[place].kind,
-                let index = hosts.firstIndex(where: { $0.address == address })
-            else { continue }
-            hosts[index].forget(group)
-            hostKernels[index].forget(group)
+            let change = tracker.changes[place]
+            findings.observe(change, tracker)
+            if !hosts.isEmpty { tellHosts(of: change) }
         }
         changesTold = tracker.changes.count
+        findings.runDeadlines(upTo: tracker.now)
         if !keepsChanges { forgetChanges() }
+    }
+
+    /// Takes a host out of a group for which it has failed to answer: one that it has
+    /// left in silence, as versions 1 and 2 allow.
+    private mutating func tellHosts(of change: Change) {
+        guard case .memberLeft(let group, let address, .unanswered) = change.kind,
+            let index = hosts.firstIndex(where: { $0.address == address })
+        else { return }
+        hosts[index].forget(group)
+        hostKernels[index].forget(group)
     }
 
     private mutating func addKnownMembers(of isHere: (IPv4Address) -> Bool) {

@@ -11,6 +11,14 @@ public struct Change: Hashable, Sendable {
         case querierChanged(from: IPv4Address, to: IPv4Address)
         case querierLost(IPv4Address)
         case routerVersionChanged(from: Int, to: Int)
+
+        /// Whether it is about groups and queriers, not about one member.
+        var isOfLink: Bool {
+            switch self {
+            case .memberJoined, .memberLeft: false
+            default: true
+            }
+        }
     }
 
     public let at: Timestamp

@@ -17,6 +17,8 @@ public struct LinkTracker: ~Copyable {
     public internal(set) var now = Timestamp(nanoseconds: .min)
     /// Whether ``changes`` are recorded.
     public var recordsChanges = false
+    /// Whether those are recorded in any case that tell of the link as a whole.
+    public var recordsLinkChanges = false
     /// What changed since the caller last emptied it.
     public var changes: [Change] = []
     /// Instead of what follows from the querier's variables, where given.
@@ -24,8 +26,9 @@ public struct LinkTracker: ~Copyable {
         didSet { deriveIntervals() }
     }
 
-    /// From ``RouterTable/learned``.
-    private var groupMembershipTime = LearnedValues().groupMembershipInterval
+    /// The Group Membership Interval in use (RFC 9776 section 8.4). Like those that
+    /// follow it is derived from ``RouterTable/learned``.
+    public private(set) var groupMembershipTime = LearnedValues().groupMembershipInterval
     private(set) var robustness = LearnedValues().robustnessInUse
     private(set) var olderHostPresentTime = LearnedValues().olderHostPresentInterval
 
@@ -252,7 +255,7 @@ public struct LinkTracker: ~Copyable {
     }
 
     mutating func record(_ kind: Change.Kind) {
-        if recordsChanges { changes.append(Change(at: now, kind: kind)) }
+        if recordsChanges || (recordsLinkChanges && kind.isOfLink) { changes.append(Change(at: now, kind: kind)) }
     }
 
     mutating func record(_ change: ElectionChange) {

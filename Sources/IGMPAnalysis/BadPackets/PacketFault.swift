@@ -45,7 +45,7 @@ public enum PacketFault: Hashable, Sendable {
             switch fault {
             case .version, .headerLength: 0
             case .totalLength, .shortFrame, .cutBySnapshot: 2
-            case .checksum: 10
+            case .checksum, .checksumNotSet: 10
             case .options: IPv4Header.minimumLength
             }
         }

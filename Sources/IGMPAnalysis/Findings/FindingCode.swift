@@ -1,18 +1,26 @@
 /// Every kind of finding there is.
 public enum FindingCode: UInt8, CaseIterable, Hashable, Sendable {
     // What is wrong with single packets.
-    case badIPHeader, badChecksum, messageTooShort, queryLength, countsBeyondData, notAGroup, sourcesInGeneralQuery
+    case badIPHeader, checksumOffload, badChecksum, messageTooShort, queryLength, countsBeyondData, notAGroup,
+        sourcesInGeneralQuery
     case unknownMessageType, unknownRecordType, auxiliaryData, emptyReport, fragmented
     case timeToLive, noRouterAlert, noRouterAlertVersion2, typeOfService
     case queryDestination, reportDestination, leaveDestination, version3ReportDestination
     case ethernetDestination, unicastFrame
     case sourceNotUnicast, zeroSourceQuery, zeroSourceReport
     case linkLocalGroup, allSystemsReported, sourceSpecificExclude, sourceSpecificOlderReport
+    // What is wrong with queriers, and with the versions that are spoken.
+    case noQuerier, querierLost, twoQueriers, wrongQuerier, querierFlapping
+    case querierVersionsDiffer, queryIntervalsDiffer, robustnessDiffers, responseTime
+    case versionOneQuerier, versionTwoQuerier, versionOneHost, versionTwoHost, unheardReport
+    // What is wrong with addresses.
+    case sourceNetwork, sharedEthernetAddress, floodedGroup
 
     /// Its lasting name in reports and on the command line.
     public var name: StaticString {
         switch self {
         case .badIPHeader: "bad_ip_header"
+        case .checksumOffload: "checksum_offload"
         case .badChecksum: "bad_checksum"
         case .messageTooShort: "message_too_short"
         case .queryLength: "query_length"
@@ -41,6 +49,23 @@ public enum FindingCode: UInt8, CaseIterable, Hashable, Sendable {
         case .allSystemsReported: "all_systems_reported"
         case .sourceSpecificExclude: "ssm_exclude"
         case .sourceSpecificOlderReport: "ssm_older_report"
+        case .noQuerier: "no_querier"
+        case .querierLost: "querier_lost"
+        case .twoQueriers: "two_queriers"
+        case .wrongQuerier: "wrong_querier"
+        case .querierFlapping: "querier_flapping"
+        case .querierVersionsDiffer: "querier_versions_differ"
+        case .queryIntervalsDiffer: "query_intervals_differ"
+        case .robustnessDiffers: "robustness_differs"
+        case .responseTime: "response_time"
+        case .versionOneQuerier: "v1_querier"
+        case .versionTwoQuerier: "v2_querier"
+        case .versionOneHost: "v1_host"
+        case .versionTwoHost: "v2_host"
+        case .unheardReport: "unheard_report"
+        case .sourceNetwork: "source_network"
+        case .sharedEthernetAddress: "shared_ethernet_address"
+        case .floodedGroup: "flooded_group"
         }
     }
 
@@ -57,6 +82,7 @@ public enum FindingCode: UInt8, CaseIterable, Hashable, Sendable {
     var rule: any FindingRule.Type {
         switch self {
         case .badIPHeader: BadIPHeaderRule.self
+        case .checksumOffload: ChecksumOffloadRule.self
         case .badChecksum: BadChecksumRule.self
         case .messageTooShort: MessageTooShortRule.self
         case .queryLength: QueryLengthRule.self
@@ -85,6 +111,23 @@ public enum FindingCode: UInt8, CaseIterable, Hashable, Sendable {
         case .allSystemsReported: AllSystemsReportedRule.self
         case .sourceSpecificExclude: SourceSpecificExcludeRule.self
         case .sourceSpecificOlderReport: SourceSpecificOlderReportRule.self
+        case .noQuerier: NoQuerierRule.self
+        case .querierLost: QuerierLostRule.self
+        case .twoQueriers: TwoQueriersRule.self
+        case .wrongQuerier: WrongQuerierRule.self
+        case .querierFlapping: QuerierFlappingRule.self
+        case .querierVersionsDiffer: QuerierVersionsDifferRule.self
+        case .queryIntervalsDiffer: QueryIntervalsDifferRule.self
+        case .robustnessDiffers: RobustnessDiffersRule.self
+        case .responseTime: ResponseTimeRule.self
+        case .versionOneQuerier: VersionOneQuerierRule.self
+        case .versionTwoQuerier: VersionTwoQuerierRule.self
+        case .versionOneHost: VersionOneHostRule.self
+        case .versionTwoHost: VersionTwoHostRule.self
+        case .unheardReport: UnheardReportRule.self
+        case .sourceNetwork: SourceNetworkRule.self
+        case .sharedEthernetAddress: SharedEthernetAddressRule.self
+        case .floodedGroup: FloodedGroupRule.self
         }
     }
 }

@@ -48,6 +48,10 @@ struct FindingTable: ~Copyable {
         }
     }
 
+    func contains(_ code: FindingCode, host: IPv4Address? = nil, group: IPv4Address? = nil) -> Bool {
+        place(code, host, group) != nil
+    }
+
     private func place(_ code: FindingCode, _ host: IPv4Address?, _ group: IPv4Address?) -> Int? {
         guard !slots.isEmpty else { return nil }
         var slot = hash(code, host, group)

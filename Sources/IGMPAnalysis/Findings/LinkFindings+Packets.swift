@@ -19,6 +19,7 @@ extension LinkFindings {
     /// else is odd about it may be due to the same damage.
     private mutating func note(_ fault: PacketFault, _ packet: borrowing IGMPPacket) {
         switch fault {
+        case .ip(.checksumNotSet): note(.checksumOffload, packet)
         case .ip(let fault): note(.badIPHeader, packet, detail: .fault(fault))
         case .message(let error):
             switch error.rejection {

@@ -2,20 +2,67 @@ import IGMPTracking
 import IGMPWire
 
 /// Looks for what is wrong on one link, and keeps what it has found.
+///
+/// Packets are looked at one by one, the state of the link only where the tracker says
+/// that something changed, or when a deadline has come: nothing is searched through.
 struct LinkFindings: ~Copyable {
     var table: FindingTable
+    /// What makes a packet ordinary here and now.
+    var screen = PacketScreen()
+    var queriers: QuerierWatch
+    var groups = GroupWatch()
+    /// The latest packet time.
+    private(set) var now: Timestamp
+    /// The last report or leave.
+    var lastReportAt: Timestamp?
     /// How many findings have been taken by ``takeNew()``.
     private var takenCount = 0
 
-    init(limit: Int, ignored: FindingCodes) {
+    /// - Parameter time: of the link's first packet.
+    init(limit: Int, ignored: FindingCodes, at time: Timestamp) {
         table = FindingTable(limit: limit, ignored: ignored)
+        queriers = QuerierWatch(since: time)
+        now = time
     }
 
     /// Looks at a packet that the link's tracker has taken in. Returns why it is no
     /// message, if it is none.
     @inline(__always)
-    mutating func observe(_ packet: borrowing IGMPPacket) -> PacketFault? {
-        PacketScreen.isOrdinary(packet) ? nil : checkPacket(packet)
+    mutating func observe(_ packet: borrowing IGMPPacket, _ tracker: borrowing LinkTracker) -> PacketFault? {
+        if packet.timestamp > now { now = packet.timestamp }
+        guard !screen.isOrdinary(packet) else {
+            lastReportAt = now
+            return nil
+        }
+        let fault = checkPacket(packet)
+        if case .message(let kind) = packet.verdict { checkState(packet, kind, tracker) }
+        return fault
+    }
+
+    /// No finding waits for a moment before this.
+    @inline(__always)
+    var nextDeadline: Timestamp { queriers.nextDeadline }
+
+    /// Takes in something that changed, after all that was due before.
+    mutating func observe(_ change: Change, _ tracker: borrowing LinkTracker) {
+        runDeadlines(upTo: change.at)
+        switch change.kind {
+        case .groupCreated(let group): noteCreated(group, at: change.at)
+        case .groupExpired(let group): groups.remove(group)
+        case .querierElected, .querierChanged, .querierLost: noteElection(change, tracker)
+        case .memberJoined, .memberLeft, .routerVersionChanged: break
+        }
+    }
+
+    /// Makes the findings that were due up to `time`.
+    mutating func runDeadlines(upTo time: Timestamp) {
+        while nextDeadline <= time { runDeadline() }
+    }
+
+    private mutating func noteCreated(_ group: IPv4Address, at time: Timestamp) {
+        let sharing = groups.add(group)
+        if sharing != 0 { table.note(.sharedEthernetAddress, group: group, detail: .overlap(sharing), at: time) }
+        if FloodedGroupRule.isBroken(by: group) { table.note(.floodedGroup, group: group, at: time) }
     }
 
     /// Whether there are findings that ``takeNew()`` would give.
@@ -32,8 +79,6 @@ struct LinkFindings: ~Copyable {
         _ code: FindingCode, _ packet: borrowing IGMPPacket, group: IPv4Address? = nil,
         detail: FindingDetail = .none
     ) {
-        table.note(
-            code, host: packet.ip.source, group: group, mac: packet.link.source, detail: detail,
-            at: packet.timestamp)
+        table.note(code, host: packet.ip.source, group: group, mac: packet.link.source, detail: detail, at: now)
     }
 }

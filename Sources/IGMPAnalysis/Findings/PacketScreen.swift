@@ -4,20 +4,28 @@ import IGMPWire
 /// nearly every packet of a healthy link.
 ///
 /// It only saves time. Whatever it does not let through is looked at rule by rule.
-enum PacketScreen {
+struct PacketScreen {
+    /// The network that sources must be in, and its mask; 0 and 0 where none is known.
+    var network: UInt32 = 0
+    var networkMask: UInt32 = 0
+    /// Whether version 2 reports, and version 3 ones, suit the queriers.
+    var takesVersionTwo = true
+    var takesVersionThree = true
+
     /// Whether the packet is a report of version 2 or 3, or a leave, by the book.
     @inline(__always)
-    static func isOrdinary(_ packet: borrowing IGMPPacket) -> Bool {
+    func isOrdinary(_ packet: borrowing IGMPPacket) -> Bool {
         guard case .message(let kind) = packet.verdict, packet.options.hasRouterAlert, packet.ip.timeToLive == 1,
-            isOrdinary(source: packet.ip.source), isAddressedByEthernet(packet)
+            isOrdinary(source: packet.ip.source), Self.isAddressedByEthernet(packet)
         else { return false }
         switch kind {
         case .v3Report:
-            return packet.ip.destination == .igmpV3Routers
-                && packet.ip.typeOfService == TypeOfServiceRule.expected && hasOrdinaryRecords(packet)
+            return takesVersionThree && packet.ip.destination == .igmpV3Routers
+                && packet.ip.typeOfService == TypeOfServiceRule.expected && Self.hasOrdinaryRecords(packet)
         case .v2Report:
             let group = packet.ip.destination
-            return packet.message.group == group && isOrdinary(group: group) && !group.isSourceSpecificGroup
+            return takesVersionTwo && packet.message.group == group && Self.isOrdinary(group: group)
+                && !group.isSourceSpecificGroup
         case .leave:
             return packet.ip.destination == .allRouters && packet.message.group != .allSystems
         default:
@@ -26,9 +34,9 @@ enum PacketScreen {
     }
 
     @inline(__always)
-    private static func isOrdinary(source: IPv4Address) -> Bool {
+    private func isOrdinary(source: IPv4Address) -> Bool {
         // Neither 0.0.0.0 nor 224.0.0.0 and above, nor loopback.
-        source.rawValue &- 1 < 0xDFFF_FFFF && !source.isLoopback
+        source.rawValue &- 1 < 0xDFFF_FFFF && !source.isLoopback && source.rawValue & networkMask == network
     }
 
     @inline(__always)

@@ -27,6 +27,12 @@ public struct RouterTable: Sendable {
         self.capacity = capacity
     }
 
+    /// What is known of an address that has queried; nil for any other.
+    public func querier(_ address: IPv4Address) -> Querier? {
+        let index = queriers.partitionPoint { $0.address < address }
+        return index < queriers.count && queriers[index].address == address ? queriers[index] : nil
+    }
+
     /// Takes in a well-formed query and lets it take part in the election.
     ///
     /// The lowest address wins, whatever its queries ask for (RFC 9776 section 6.6.2;

@@ -3,7 +3,7 @@
 ///
 /// Keys come from packets, so the hash is seeded anew for every run: what probes
 /// a key takes cannot be chosen from outside.
-struct IndexTable: ~Copyable {
+package struct IndexTable: ~Copyable {
     struct Entry {
         var key: UInt64
         var index: UInt32
@@ -16,7 +16,7 @@ struct IndexTable: ~Copyable {
     private(set) var count = 0
 
     /// - Parameter seed: mixed into every hash.
-    init(seed: UInt64, minimumCapacity: Int = 64) {
+    package init(seed: UInt64, minimumCapacity: Int = 64) {
         var capacity = 16
         while capacity < minimumCapacity { capacity *= 2 }
         entries = Self.emptyEntries(capacity)
@@ -26,7 +26,7 @@ struct IndexTable: ~Copyable {
 
     /// The index kept for `key`; nil when there is none.
     @inline(__always)
-    subscript(key: UInt64) -> UInt32? {
+    package subscript(key: UInt64) -> UInt32? {
         var place = slot(of: key)
         while entries[place].isUsed {
             if entries[place].key == key { return entries[place].index }
@@ -42,14 +42,14 @@ struct IndexTable: ~Copyable {
     }
 
     /// Keeps `index` for `key`, which must not be there yet.
-    mutating func insert(_ key: UInt64, index: UInt32) {
+    package mutating func insert(_ key: UInt64, index: UInt32) {
         if count &* 4 >= entries.count &* 3 { grow() }
         count += 1
         place(Entry(key: key, index: index, isUsed: true))
     }
 
     /// Forgets `key`, and closes the gap so that no probe ends early.
-    mutating func remove(_ key: UInt64) {
+    package mutating func remove(_ key: UInt64) {
         var gap = slot(of: key)
         while entries[gap].isUsed, entries[gap].key != key { gap = next(gap) }
         guard entries[gap].isUsed else { return }

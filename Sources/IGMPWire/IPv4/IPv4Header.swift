@@ -14,6 +14,8 @@ public struct IPv4Header: Hashable, Sendable {
     public static let minimumLength = 20
     /// Where the protocol number lies.
     public static let protocolOffset = 9
+    /// Where the header checksum lies.
+    @usableFromInline static let checksumOffset = 10
     /// The protocol number of IGMP.
     public static let igmp: UInt8 = 2
 
@@ -97,6 +99,9 @@ extension IPv4Header {
         /// The IHL field says fewer than 20 bytes, or more than there are.
         case headerLength(Int)
         case checksum
+        /// The same, and the field is 0: a sender whose network card fills it in leaves
+        /// it so, and captures on that host show it so.
+        case checksumNotSet
         /// The total length is shorter than the header.
         case totalLength(Int)
         /// The frame was shorter on the wire than the total length.
@@ -121,7 +126,9 @@ extension IPv4Header {
         guard headerLength <= packet.count else {
             return headerLength <= wireLength ? .cutBySnapshot : .headerLength(headerLength)
         }
-        guard InternetChecksum(packet.slice(from: 0, count: headerLength)).isValid else { return .checksum }
+        guard InternetChecksum(packet.slice(from: 0, count: headerLength)).isValid else {
+            return packet.uint16(at: Self.checksumOffset) == 0 ? .checksumNotSet : .checksum
+        }
         guard totalLength >= headerLength else { return .totalLength(totalLength) }
         guard totalLength <= packet.count else {
             return totalLength <= wireLength
@@ -141,6 +148,7 @@ extension IPv4Header.Fault: CustomStringConvertible {
         case .version(let version): "IP version \(version)"
         case .headerLength(let length): "IP header length \(length)"
         case .checksum: "bad IP header checksum"
+        case .checksumNotSet: "IP header checksum not set"
         case .totalLength(let length): "IP total length \(length) shorter than its header"
         case .shortFrame(let needed, let available): "IP total length \(needed), but \(available) bytes in the frame"
         case .options: "malformed IP options"

@@ -17,8 +17,9 @@ struct SourceSpecificExcludeRuleTests {
                 var link = WatchedLink()
                 link.record(RecordType(rawValue: type), group, [IPv4Address(192, 0, 2, 1)])
                 let isFound = isSourceSpecific && (type == 2 || type == 4)
-                #expect(link.codes == (isFound ? ["ssm_exclude"] : []), "\(group) \(type)")
-                #expect(link.findings.allSatisfy { $0.group == group && $0.host == WatchedLink.host })
+                let found = link.findings(of: .sourceSpecificExclude)
+                #expect(found.map(\.group) == (isFound ? [group] : []), "\(group) \(type)")
+                #expect(found.allSatisfy { $0.host == WatchedLink.host })
             }
         }
     }

@@ -1,0 +1,116 @@
+import IGMPTracking
+import IGMPWire
+
+/// What is remembered of the queriers of a link besides what its tracker knows.
+struct QuerierWatch {
+    /// Who sent a general query, and what it said.
+    struct Speaker {
+        let address: IPv4Address
+        let mac: MACAddress?
+        let version: Int
+        /// Nil before version 3; 0 where the default is to hold.
+        let interval: Interval?
+        let robustness: Int?
+        let at: Timestamp
+    }
+
+    /// The last general query, and the last of another address.
+    private(set) var latest: Speaker?
+    private(set) var other: Speaker?
+    /// The last general query of version 1 or 2, and until when answers to it are due.
+    private(set) var olderQueryAt: Timestamp?
+    private(set) var olderAnswersUntil = Timestamp(nanoseconds: .min)
+    /// The last query of version 1, and of version 3, whatever they asked for.
+    private(set) var versionOneQueryAt: Timestamp?
+    private(set) var versionThreeQueryAt: Timestamp?
+
+    /// Since when nobody queries.
+    private(set) var silentSince: Timestamp
+    /// When that is a finding, again and again; as long as nobody was ever elected.
+    private var absenceDueAt: Timestamp
+    /// Who was elected last.
+    private(set) var lastElected: IPv4Address?
+    /// A querier that was lost, when the last groups then die, and when that is a
+    /// finding unless another one queries.
+    private var lost: (address: IPv4Address, deathAt: Timestamp?)?
+    private var lossDueAt = Timestamp(nanoseconds: .max)
+    private(set) var nextDeadline: Timestamp
+    /// The last times when the querier became another one, a ring.
+    private var handovers = InlineArray<4, Timestamp>(repeating: Timestamp(nanoseconds: .min))
+    private var handoverCount = 0
+
+    init(since start: Timestamp) {
+        silentSince = start
+        absenceDueAt = start.advanced(by: NoQuerierRule.patience)
+        nextDeadline = absenceDueAt
+    }
+
+    /// Takes in a general query. Returns the last one of another address.
+    mutating func heard(_ speaker: Speaker, maxResponse: Interval) -> Speaker? {
+        if let latest, latest.address != speaker.address { other = latest }
+        latest = speaker
+        if speaker.version < 3 {
+            olderQueryAt = speaker.at
+            olderAnswersUntil = speaker.at.advanced(by: maxResponse)
+        }
+        silentSince = speaker.at
+        if absenceDueAt.nanoseconds != .max { absenceDueAt = speaker.at.advanced(by: NoQuerierRule.patience) }
+        updateDeadline()
+        return other
+    }
+
+    /// Takes in any query.
+    mutating func heard(version: Int, at time: Timestamp) {
+        if version == 1 { versionOneQueryAt = time }
+        if version == 3 { versionThreeQueryAt = time }
+    }
+
+    /// Somebody is elected. Returns whether that is one change of querier too many.
+    mutating func elected(_ address: IPv4Address, at time: Timestamp) -> Bool {
+        let isHandover = lastElected != nil && lastElected != address
+        lastElected = address
+        absenceDueAt = Timestamp(nanoseconds: .max)
+        lost = nil
+        lossDueAt = Timestamp(nanoseconds: .max)
+        updateDeadline()
+        guard isHandover else { return false }
+        handovers[handoverCount % 4] = time
+        handoverCount &+= 1
+        // The next place has the fourth last.
+        return handoverCount >= QuerierFlappingRule.leastCount
+            && time.since(handovers[handoverCount % 4]) <= QuerierFlappingRule.span
+    }
+
+    /// Nobody is elected any more.
+    ///
+    /// - Parameter deathAt: when the last groups die unless they are reported again.
+    mutating func lost(_ address: IPv4Address, at time: Timestamp, deathAt: Timestamp?) {
+        lost = (address, deathAt)
+        lossDueAt = time.advanced(by: QuerierLostRule.grace)
+        updateDeadline()
+    }
+
+    /// What is a finding once its time has come.
+    enum Due {
+        case absence
+        case loss(IPv4Address, deathAt: Timestamp?)
+    }
+
+    /// Takes what is due at ``nextDeadline``.
+    mutating func takeDue() -> Due? {
+        let due = nextDeadline
+        defer { updateDeadline() }
+        if lossDueAt == due, let lost {
+            lossDueAt = Timestamp(nanoseconds: .max)
+            return .loss(lost.address, deathAt: lost.deathAt)
+        }
+        guard absenceDueAt == due, due.nanoseconds != .max else {
+            lossDueAt = Timestamp(nanoseconds: .max)
+            return nil
+        }
+        absenceDueAt = due.advanced(by: NoQuerierRule.patience)
+        return .absence
+    }
+
+    private mutating func updateDeadline() { nextDeadline = min(absenceDueAt, lossDueAt) }
+}
