@@ -520,4 +520,5 @@ def main():
         subprocess.run(["zstd", "-q", "-c"], input=cooked_link(), stdout=subprocess.PIPE, check=True).stdout)
 
 
-main()
+if __name__ == "__main__":
+    main()

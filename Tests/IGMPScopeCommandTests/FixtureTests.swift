@@ -9,6 +9,8 @@ private struct Fixture: CustomStringConvertible {
         case report = ".json"
         case packetsJSON = ".packets.json"
         case packetsText = ".packets.txt"
+        /// The findings of the report, those of each link.
+        case findings = ".findings.json"
     }
 
     let capture: String
@@ -43,7 +45,7 @@ private struct Fixture: CustomStringConvertible {
 
     func run(_ expectation: Expectation) throws -> ProgramRun {
         switch expectation {
-        case .report: try ProgramRun(["-r", fileName, "--json"] + extraArguments(), in: folder)
+        case .report, .findings: try ProgramRun(["-r", fileName, "--json"] + extraArguments(), in: folder)
         case .packetsJSON: try ProgramRun(["packets", "-r", fileName, "--json"], in: folder)
         case .packetsText: try ProgramRun(["packets", "-r", fileName], in: folder)
         }
@@ -71,9 +73,7 @@ struct FixtureTests {
             guard let expected = try fixture.expected(expectation) else { continue }
             found += 1
             let run = try fixture.run(expectation)
-            let difference =
-                expectation == .report
-                ? try difference(ofReport: run, from: expected) : difference(of: run.text, from: expected)
+            let difference = try difference(of: text(run, expectation), from: expected, expectation)
             #expect(difference == nil, "\(fixture.stem)\(expectation.rawValue)")
             try checkStatus(run, fixture)
         }
@@ -96,12 +96,22 @@ struct FixtureTests {
         #expect(run.errorLines.count == errors, "\(run.error)")
     }
 
-    private func difference(ofReport run: ProgramRun, from expected: String) throws -> String? {
-        try JSONValue(expected).firstDifference(from: JSONValue(withoutVersion(run.text)))
+    /// What is compared of a run's output, and written.
+    private func text(_ run: ProgramRun, _ expectation: Fixture.Expectation) -> String {
+        switch expectation {
+        case .report: laidOutJSON(withoutVersion(run.text))
+        case .findings: laidOutValues(of: "findings", in: run.text)
+        case .packetsJSON, .packetsText: run.text
+        }
     }
 
-    private func difference(of actual: String, from expected: String) -> String? {
+    private func difference(
+        of actual: String, from expected: String, _ expectation: Fixture.Expectation
+    ) throws -> String? {
         guard actual != expected else { return nil }
+        if expectation == .report || expectation == .findings {
+            return try JSONValue(expected).firstDifference(from: JSONValue(actual))
+        }
         let lines = actual.split(separator: "\n", omittingEmptySubsequences: false)
         let expectedLines = expected.split(separator: "\n", omittingEmptySubsequences: false)
         for (number, pair) in zip(expectedLines, lines).enumerated() where pair.0 != pair.1 {
@@ -115,10 +125,12 @@ struct FixtureTests {
         report.replacing(#/,"version":"[^"]*"\}/#, with: "}", maxReplacements: 1)
     }
 
+    /// Writes what stands beside the capture, or all but the findings alone where
+    /// nothing does.
     private func write(_ fixture: Fixture) throws {
-        for expectation in Fixture.Expectation.allCases {
-            let text = try fixture.run(expectation).text
-            try (expectation == .report ? laidOutJSON(withoutVersion(text)) : text)
+        let there = try Fixture.Expectation.allCases.filter { try fixture.expected($0) != nil }
+        for expectation in there.isEmpty ? [.report, .packetsJSON, .packetsText] : there {
+            try text(try fixture.run(expectation), expectation)
                 .write(to: fixture.file(expectation.rawValue), atomically: true, encoding: .utf8)
         }
     }

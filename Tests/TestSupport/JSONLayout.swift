@@ -7,10 +7,23 @@ package func laidOutJSON(_ text: String, width: Int = 116) -> String {
     return tokens.value().laidOut(width: width, indent: 0) + "\n"
 }
 
+/// The values of every member with this key, in the order in which they stand, as an
+/// array set for reading.
+package func laidOutValues(of key: String, in text: String, width: Int = 116) -> String {
+    var tokens = JSONTokens(rest: Array(text.utf8)[...])
+    let values = tokens.value().values(of: "\"\(key)\"").map { (key: String?.none, value: $0) }
+    return JSONText.container(open: "[", close: "]", values).laidOut(width: width, indent: 0) + "\n"
+}
+
 /// A value whose scalars are kept as they stand, keys with their quotes.
 private indirect enum JSONText {
     case scalar(String)
     case container(open: String, close: String, [(key: String?, value: JSONText)])
+
+    func values(of key: String) -> [JSONText] {
+        guard case .container(_, _, let members) = self else { return [] }
+        return members.flatMap { $0.key == key ? [$0.value] : $0.value.values(of: key) }
+    }
 
     var onOneLine: String {
         guard case .container(let open, let close, let members) = self else { return laidOut(width: .max, indent: 0) }

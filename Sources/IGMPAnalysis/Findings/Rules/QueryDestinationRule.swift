@@ -11,6 +11,6 @@ enum QueryDestinationRule: FindingRule {
         var found = "elsewhere"
         if case .address(let address) = finding.detail { found = "to \(address)" }
         return "\(finding.device) sends a query \(found), not \(expected): hosts that should answer do not get it, or "
-            + "ignore it, and it does not count in the election. Mend the querier, unless this is a test of one host."
+            + "ignore it. Mend the querier, unless this is a test of one host."
     }
 }
