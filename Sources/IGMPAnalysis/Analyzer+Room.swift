@@ -47,6 +47,8 @@ extension Analyzer {
         places[link.identity] = nil
         linkOverflow += link.state.tracker.counts.packets
         forgottenOverflow.add(link.state.tracker.totalOverflow)
+        forgottenFindings &+= link.findingOverflow &+ UInt64(link.state.findings.table.findings.count)
+        worstForgotten = [worstForgotten, link.worstFinding].compactMap(\.self).max()
     }
 
     /// Takes the links that were let go, for what changed by that.

@@ -55,6 +55,9 @@ public struct Analyzer: ~Copyable {
     var forgottenLinks: [Link] = []
     /// What the links that were let go had let go themselves.
     var forgottenOverflow = TrackerOverflow()
+    /// How many findings they had, and the severity of the worst.
+    var forgottenFindings: UInt64 = 0
+    var worstForgotten: FindingSeverity?
     /// Whether something was let go since ``takeForgottenLinks()`` was called.
     public internal(set) var hasMadeRoom = false
 
@@ -195,9 +198,12 @@ extension Analyzer {
         links.reduce(0) { sum, link in link.hosts.reduce(sum) { $0 + $1.groupOverflow } }
     }
 
-    /// Findings that found no room, on all links together.
-    public func findingOverflow() -> UInt64 { links.reduce(0) { $0 &+ $1.findingOverflow } }
+    /// Findings that found no room, on all links together, and those of links that
+    /// were let go.
+    public func findingOverflow() -> UInt64 { links.reduce(forgottenFindings) { $0 &+ $1.findingOverflow } }
 
-    /// The severity of the worst finding on any link; nil where there is none.
-    public func worstFinding() -> FindingSeverity? { links.compactMap(\.worstFinding).max() }
+    /// The severity of the worst finding on any link, kept or not; nil where there is none.
+    public func worstFinding() -> FindingSeverity? {
+        (links.map(\.worstFinding) + [worstForgotten]).compactMap(\.self).max()
+    }
 }

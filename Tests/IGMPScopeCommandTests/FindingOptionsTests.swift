@@ -5,7 +5,7 @@ import Testing
 struct FindingOptionsTests {
     /// It has findings of every severity.
     private static let odd = Repository.capture("oddities.pcap")
-    private static let clean = Repository.capture("mixed-versions.pcap")
+    private static let clean = Repository.capture("even.pcap")
 
     private func codes(_ arguments: String...) throws -> Set<String> {
         let report = try JSONValue(bytes: try ProgramRun(["-r", Self.odd, "--json"] + arguments).output)

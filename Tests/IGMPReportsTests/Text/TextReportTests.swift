@@ -104,7 +104,7 @@ struct TextReportTests {
             let folded = scene.text()
             let whole = scene.text(TextReport(isVerbose: true))
             #expect(hosts(folded) == min(count, 8))
-            #expect(folded.contains("… and ") == (count > 8))
+            #expect(folded.contains(" more; -v or --json lists all") == (count > 8))
             if count > 8 { #expect(folded.contains("      … and \(count - 8) more; -v or --json lists all\n")) }
             #expect(hosts(whole) == count)
             #expect(!whole.contains("…"))

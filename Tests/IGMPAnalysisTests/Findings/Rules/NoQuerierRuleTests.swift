@@ -40,7 +40,9 @@ struct NoQuerierRuleTests {
         #expect(link.codes == ["link_local_group"])
         // Who comes later is there when it is next looked at.
         link.report()
-        link.advance(200)
+        link.wait(90)
+        link.report()
+        link.advance(80)
         #expect(link.codes == ["no_querier", "link_local_group"])
     }
 
