@@ -23,12 +23,13 @@ fish = $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d
 
 # Setting up comes before all else, whatever -j says.
 .NOTPARALLEL:
-.PHONY: help setup release demo lint test bench fuzz install uninstall clean
+.PHONY: help setup release demo lint test bench fuzz coverage install uninstall clean
 
 help:
 	@echo 'make demo       set up, build, and report on $(DEMO)'
 	@echo 'make test       set up, build, lint, and run every test'
 	@echo 'make fuzz       TIME=$(TIME) TARGETS=: seconds of fuzzing for each parser'
+	@echo 'make coverage   how much of the readers of foreign bytes their tests reach'
 	@echo 'make release    set up and build $(PROGRAM)'
 	@echo 'make bench      measure the speed; BENCH="--scale 0.1 dense" measures less'
 	@echo 'make install    PREFIX=$(PREFIX) DESTDIR=: program, manual, schemas, completions'
@@ -77,6 +78,15 @@ fuzz: setup
 # Makes captures of 6 GB in all under the temporary directory, and leaves them there.
 bench: release
 	Tests/Benchmarks/run.py $(BENCH)
+
+# Of the two targets that read foreign bytes, by their own tests alone.
+coverage: setup
+	swift build --build-tests --enable-code-coverage --scratch-path .build-coverage
+	swift test --skip-build --disable-xctest --enable-code-coverage --scratch-path .build-coverage \
+	    --filter '^(IGMPWireTests|CaptureFilesTests)\.'
+	"$$(dirname "$$(command -v swift)")/llvm-cov" report \
+	    -instr-profile .build-coverage/debug/codecov/default.profdata \
+	    .build-coverage/debug/igmpscopePackageTests.xctest Sources/IGMPWire Sources/CaptureFiles
 
 # Under sudo what the user has built is installed: root may have no swift, and
 # what root builds the user cannot build again.

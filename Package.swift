@@ -94,7 +94,7 @@ let package = Package(
         tests("Netlink"),
         tests("IGMPAnalysis", ["IGMPWire", "IGMPTracking", "KernelCounters", "CaptureFiles"]),
         tests("IGMPReports", ["IGMPWire", "IGMPTracking", "KernelCounters", "LinuxKernel", "IGMPAnalysis"]),
-        tests("IGMPScopeCommand", ["IGMPWire", "PlainReading"]),
+        tests("IGMPScopeCommand", ["FuzzTargets", "IGMPWire", "PlainReading"]),
     ]
 )
 
