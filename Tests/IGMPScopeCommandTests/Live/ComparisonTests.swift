@@ -77,7 +77,8 @@
                 kill(started.identifier, SIGINT)
                 let run = try started.finish()
                 let remedy = "`ip link set dev br0 type bridge \(option) 1`"
-                #expect(run.errorLines.count == 1 && run.error.contains(remedy), "\(run.error)")
+                let told = Self.withoutCarrier(run.errorLines)
+                #expect(told.count == 1 && told[0].contains(remedy), "\(run.error)")
                 let port = try #require(try JSONValue(bytes: run.output)["ports"]?.elements?.first)
                 #expect(port["reasons"]?.elements?.map { $0["code"] } == [.string(code)])
                 #expect(port["differs"] == .bool(true))
@@ -112,7 +113,13 @@
             kill(started.identifier, SIGINT)
             let run = try started.finish()
             #expect(run.status == 1)
-            #expect(run.errorLines.count == 1 && run.error.contains("p1"), "\(run.error)")
+            let told = Self.withoutCarrier(run.errorLines)
+            #expect(told.count == 1 && told[0].contains("p1"), "\(run.error)")
+        }
+
+        /// Without what is told of a port whose host is unplugged, and plugged in.
+        private static func withoutCarrier(_ lines: [String]) -> [String] {
+            lines.filter { !$0.contains("no carrier") && !$0.contains("captured again") }
         }
 
         private func number(_ value: JSONValue?) -> UInt64? {
