@@ -118,7 +118,7 @@
         }
 
         /// Without what is told of a port whose host is unplugged, and plugged in.
-        private static func withoutCarrier(_ lines: [String]) -> [String] {
+        private static func withoutCarrier(_ lines: [Substring]) -> [Substring] {
             lines.filter { !$0.contains("no carrier") && !$0.contains("captured again") }
         }
 
