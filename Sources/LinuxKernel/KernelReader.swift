@@ -62,11 +62,13 @@ package final class KernelReader {
             self.bridgeNetfilter = bridgeNetfilter
         }
 
-        /// What each of ``names`` is by now; nil for one that is gone.
-        package func currentRoles() -> [Role?] {
+        /// Of each of ``names`` what port it is by now; nil for one that is none any more. Nothing
+        /// is opened for that.
+        package func currentPorts() -> [BridgePort?] {
             let allCallIPTables = Self.isOn(bridgeNetfilter)
             return zip(names, roles).map { name, role in
-                try? Self.role(of: role.index, named: name, allCallIPTables, by: &socket)
+                guard case .port(let port) = role else { return nil }
+                return try? BridgePort(index: port.index, named: name, allCallIPTables: allCallIPTables, by: &socket)
             }
         }
 
@@ -123,7 +125,7 @@ package final class KernelReader {
             throw KernelReadingError("this system's kernel is not Linux: nothing to compare with")
         }
 
-        package func currentRoles() -> [Role?] { [] }
+        package func currentPorts() -> [BridgePort?] { [] }
         package func read() -> [Figures] { [] }
     #endif
 }

@@ -32,6 +32,11 @@ struct CaptureOptions: ParsableArguments {
         help: "Keep every IGMP packet in this file, as pcapng; '-' for standard output.")
     var writeFile: String?
 
+    @Flag(
+        name: [.customShort("U"), .customLong("packet-buffered")],
+        help: "With -w: write every packet to the file as it comes.")
+    var isPacketBuffered = false
+
     @Option(name: [.customShort("c", allowingJoined: true), .long], help: "Stop after this many IGMP packets.")
     var count: UInt64?
 

@@ -55,7 +55,9 @@ enum CaptureRun {
             try view.begin(isLive: false)
             let facts = try FileRun.run(capture, &session)
             try finish(&session, facts, &view, toldErrors: false)
-            if facts.sources.contains(where: { $0.error != nil }) { throw ExitStatus.couldNotRead }
+            if session.file.hasFailed || facts.sources.contains(where: { $0.error != nil }) {
+                throw ExitStatus.couldNotRead
+            }
             try check(session, failsOn)
         }
     }
@@ -81,7 +83,7 @@ enum CaptureRun {
         let areTold = !view.hidesMessages
         try finish(&session, facts, &view, toldErrors: areTold)
         if !capture.isQuiet { StandardError.write(live.totals(session)) { $0.writeLines(to: &$1) } }
-        if live.hasFailed { throw ExitStatus.couldNotRead }
+        if live.hasFailed || session.file.hasFailed { throw ExitStatus.couldNotRead }
         if facts.comparison?.differs ?? false { throw ExitStatus.difference }
         try check(session, failsOn)
     }
@@ -98,7 +100,8 @@ enum CaptureRun {
         session.awaitReader()
         try view.end(&session, facts)
         try session.flushOutput()
-        try session.close()
+        try session.file.close()
+        if let message = session.file.takeUntold() { StandardError.write("igmpscope: \(message)") }
         guard !toldErrors else { return }
         for case let error? in facts.sources.map(\.error) { StandardError.write("igmpscope: \(error)") }
     }

@@ -78,7 +78,7 @@ struct KernelWatch {
     func comparison(
         _ analyzer: borrowing Analyzer, _ hosts: [LinuxHost?], _ numbers: [Int], _ statistics: [CaptureStatistics]
     ) throws(KernelReadingError) -> KernelComparison {
-        let roles = reader.currentRoles()
+        let current = reader.currentPorts()
         var ports: [PortComparison] = []
         var own: [HostComparison] = []
         for (place, name) in reader.names.enumerated() {
@@ -94,9 +94,7 @@ struct KernelWatch {
             guard case .port(let port) = reader.roles[place], case .port(let first) = before[place],
                 case .port(let last) = after[place]
             else { continue }
-            var now: BridgePort?
-            if case .port(let port) = roles[place] { now = port }
-            var circumstances = PortComparison.Circumstances(before: port, after: now)
+            var circumstances = PortComparison.Circumstances(before: port, after: current[place])
             circumstances.droppedFrames = statistics[place].droppedByKernel
             circumstances.unsettledPackets = span.unsettled[place] ?? 0
             circumstances.takesAllMulticast = takesAllMulticast

@@ -69,7 +69,7 @@ struct LiveRun: ~Copyable {
         while !isStopped, !session.isDone, !live.isFinished {
             try takeAll(&session, tellsErrors: !view.hidesMessages)
             try session.flush()
-            tellNotices(session, isHidden: view.hidesMessages)
+            tellNotices(&session, isHidden: view.hidesMessages)
             while let request = signals.next() {
                 switch request {
                 case .stop: isStopped = true
@@ -134,10 +134,13 @@ struct LiveRun: ~Copyable {
 
     /// Tells what has become of the interfaces and the clock, and once that the reader of
     /// standard output is too slow.
-    private mutating func tellNotices(_ session: borrowing Session, isHidden: Bool) {
+    private mutating func tellNotices(_ session: inout Session, isHidden: Bool) {
         let notices = live.takeNotices()
         guard !isHidden else { return }
-        for notice in notices { StandardError.write("igmpscope: \(notice)") }
+        for notice in notices where !(capture.isQuiet && notice.isMinor) {
+            StandardError.write("igmpscope: \(notice)")
+        }
+        if let message = session.file.takeUntold() { StandardError.write("igmpscope: \(message)") }
         guard session.consumer.backlog.lost > 0, !hasToldLostLines else { return }
         hasToldLostLines = true
         StandardError.write("igmpscope: standard output is read too slowly: lines are left out")

@@ -26,9 +26,8 @@ struct Session: ~Copyable {
     private var filter: CaptureFilter?
     /// Link types for which the expression cannot be compiled.
     private var unfilterable: Set<LinkType> = []
-    private var writer: PcapNGWriter?
-    /// The writer's number of each of the analyzer's interfaces.
-    private var writerInterfaces: [Int] = []
+    /// Where packets are kept.
+    var file: WrittenFile
     private let count: UInt64
     let until: Timestamp
     /// Whether frames of other protocols are looked at for what bridges count of them.
@@ -46,32 +45,27 @@ struct Session: ~Copyable {
         consumer = Consumer(
             analyzer: analyzer, packetLines: lines.packets, changeLines: lines.changes, json: JSONWriter(output),
             backlog: OutputBacklog(limit: capture.outputBufferSize << 10))
-        writable = [consumer.json.buffer.fileDescriptor ?? -1]
         let limits = capture.limits
         dissector = Dissector(datagramLimit: limits.datagrams, fragmentLimit: limits.fragments)
         self.filter = filter
         count = capture.count ?? .max
         until = capture.until?.time ?? Timestamp(nanoseconds: .max)
         looksAtAllMulticast = capture.allMulticast
-        guard let path = capture.writeFile else { return }
-        do {
-            let writer = try PcapNGWriter(path: path)
-            writable.append(writer.descriptor)
-            self.writer = consume writer
-        } catch {
-            throw WrittenFile.failure(error)
+        if let path = capture.writeFile {
+            file = try WrittenFile(path: path, flushesEachPacket: capture.isPacketBuffered)
+        } else {
+            file = WrittenFile()
         }
     }
 
     /// What it writes to.
-    private(set) var writable: [Int32]
+    var writable: [Int32] { [consumer.json.buffer.fileDescriptor ?? -1, file.descriptor] }
 
     /// Adds an interface of a source; the number returned is what ``take(_:interface:)`` takes.
     mutating func addInterface(_ interface: AnalyzedInterface, snapLength: Int) -> Int {
         let number = consumer.analyzer.addInterface(interface)
-        writerInterfaces.append(
-            writer?.addInterface(
-                CaptureInterface(name: interface.name, linkType: interface.linkType, snapLength: snapLength)) ?? 0)
+        file.addInterface(
+            CaptureInterface(name: interface.name, linkType: interface.linkType, snapLength: snapLength))
         return number
     }
 
@@ -90,12 +84,7 @@ struct Session: ~Copyable {
             guard looksAtAllMulticast, consumer.analyzer.observeOther(frame, interface: interface) else { return true }
         }
         if consumer.analyzer.igmpPackets >= count { isDone = true }
-        guard writer != nil else { return true }
-        do {
-            try writer!.write(frame, interface: writerInterfaces[interface])
-        } catch {
-            throw WrittenFile.failure(error)
-        }
+        if file.isOpen { try file.write(frame, interface: interface) }
         return true
     }
 
@@ -129,33 +118,16 @@ struct Session: ~Copyable {
     mutating func writeStatistics(
         interface: Int, received: UInt64, droppedByKernel: UInt64, droppedByInterface: UInt64
     ) throws(CommandFailure) {
-        guard writer != nil, let last = consumer.analyzer.lastAt else { return }
-        do {
-            try writer!.writeStatistics(
-                interface: writerInterfaces[interface], at: last, received: received,
-                droppedByInterface: droppedByInterface, droppedByKernel: droppedByKernel)
-        } catch {
-            throw WrittenFile.failure(error)
-        }
+        guard let last = consumer.analyzer.lastAt else { return }
+        try file.writeStatistics(
+            interface: interface, at: last, received: received, droppedByKernel: droppedByKernel,
+            droppedByInterface: droppedByInterface)
     }
 
     /// Puts what was written so far where others can read it.
     mutating func flush() throws(CommandFailure) {
-        do {
-            try writer?.flush()
-        } catch {
-            throw WrittenFile.failure(error)
-        }
+        try file.flush()
         try flushOutput()
-    }
-
-    /// Finishes the file that was written.
-    mutating func close() throws(CommandFailure) {
-        do {
-            try writer?.close()
-        } catch {
-            throw WrittenFile.failure(error)
-        }
     }
 
     /// Whether there is room for a report or a drawing between two lines.

@@ -4,10 +4,20 @@ package import IGMPWire
 package enum CaptureNotice: Hashable, Sendable {
     /// Nothing can come from an interface for now.
     case stopped(interface: String, InterfaceCondition)
-    /// Frames can come again, after so long.
-    case resumed(interface: String, after: Interval)
+    /// Frames can come again, after so long in which it was at worst like that.
+    case resumed(interface: String, after: Interval, InterfaceCondition)
     /// The clock that stamps frames was set, back where this is negative.
     case clockStepped(Interval)
+}
+
+extension CaptureNotice {
+    /// Whether it is about a carrier alone: nothing is wrong with the host itself.
+    package var isMinor: Bool {
+        switch self {
+        case .stopped(_, .noCarrier), .resumed(_, _, .noCarrier): true
+        default: false
+        }
+    }
 }
 
 extension CaptureNotice: CustomStringConvertible {
@@ -25,7 +35,7 @@ extension CaptureNotice: CustomStringConvertible {
                 + " timers wait until it shows the same time again"
         case .clockStepped(let step):
             "the clock went forward by \(Self.text(step)): it was set, or this machine slept"
-        case .resumed(let interface, let length):
+        case .resumed(let interface, let length, _):
             "\(interface): captured again after \(Self.text(length)); what passed meanwhile is missing"
         }
     }

@@ -6,6 +6,8 @@ struct CapturedInterface {
     let hardwareType: UInt16?
     private(set) var condition: InterfaceCondition
     private(set) var gaps = CaptureGaps()
+    /// What it was at worst during the gap that is not over.
+    private var worst = InterfaceCondition.passing
     /// What rings that are gone have counted.
     var endedStatistics = CaptureStatistics()
     /// Frames that the interface lost since it was opened, and its own count of them.
@@ -42,10 +44,11 @@ struct CapturedInterface {
         guard before != condition else { return nil }
         let (wall, monotonic) = (CaptureClock.wall, CaptureClock.monotonic)
         if condition == .passing {
-            return gaps.end(at: wall, monotonic: monotonic).map { .resumed(interface: name, after: $0) }
+            return gaps.end(at: wall, monotonic: monotonic).map { .resumed(interface: name, after: $0, worst) }
         }
         // While nothing can come anyway, only the worst is news.
-        let isNews = !gaps.isOpen || condition == .removed
+        let isNews = !gaps.isOpen || condition > worst
+        worst = gaps.isOpen ? max(worst, condition) : condition
         gaps.begin(at: wall, monotonic: monotonic)
         return isNews ? .stopped(interface: name, condition) : nil
     }

@@ -16,12 +16,16 @@ struct InterfaceState: Hashable, Sendable {
     var condition: InterfaceCondition { !isUp ? .down : isRunning ? .passing : .noCarrier }
 }
 
-/// Whether frames can come from an interface.
-package enum InterfaceCondition: Hashable, Sendable {
+/// Whether frames can come from an interface; the later, the worse.
+package enum InterfaceCondition: Int, Hashable, Sendable, Comparable {
     case passing
     /// It is up, with nobody at the other end of the cable.
     case noCarrier
     case down
     /// There is no such interface any more.
     case removed
+
+    package static func < (left: InterfaceCondition, right: InterfaceCondition) -> Bool {
+        left.rawValue < right.rawValue
+    }
 }

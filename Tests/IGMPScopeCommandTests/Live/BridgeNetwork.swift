@@ -44,13 +44,16 @@
                 "mcast_query_response_interval", "100", "mcast_startup_query_interval", "100",
                 "mcast_last_member_interval", "50")
             try ip("addr", "add", "10.9.0.254/24", "dev", "br0")
-            for number in stride(from: 1, through: hostCount, by: 1) {
-                try Self.run(
-                    "ip", "link", "add", "veth0", "netns", host(number), "type", "veth", "peer", "name", "p\(number)",
-                    "netns", name)
-                try ip("link", "set", "p\(number)", "master", "br0", "up")
-                try Self.run("ip", "-n", host(number), "addr", "add", "10.9.0.\(number)/24", "dev", "veth0")
-            }
+            for number in stride(from: 1, through: hostCount, by: 1) { try connect(host: number) }
+        }
+
+        /// Lays a cable from a host to its port.
+        func connect(host number: Int) throws {
+            try Self.run(
+                "ip", "link", "add", "veth0", "netns", host(number), "type", "veth", "peer", "name", "p\(number)",
+                "netns", name)
+            try ip("link", "set", "p\(number)", "master", "br0", "up")
+            try Self.run("ip", "-n", host(number), "addr", "add", "10.9.0.\(number)/24", "dev", "veth0")
         }
 
         deinit {
@@ -76,10 +79,13 @@
         /// Turns everything on.
         func plugIn() throws {
             try ip("link", "set", "br0", "up")
-            for number in 1...hostCount {
-                try Self.run("ip", "-n", host(number), "link", "set", "veth0", "up")
-                try Self.run("ip", "-n", host(number), "route", "add", "224.0.0.0/4", "dev", "veth0")
-            }
+            for number in 1...hostCount { try plugIn(host: number) }
+        }
+
+        /// Turns a host's interface on.
+        func plugIn(host number: Int) throws {
+            try Self.run("ip", "-n", host(number), "link", "set", "veth0", "up")
+            try Self.run("ip", "-n", host(number), "route", "add", "224.0.0.0/4", "dev", "veth0")
         }
 
         /// Starts `command` where the bridge is.

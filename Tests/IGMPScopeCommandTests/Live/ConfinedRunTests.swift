@@ -7,25 +7,6 @@
     /// What the kernel says of a running program's rights.
     @Suite("A run's rights", .timeLimit(.minutes(2)))
     struct ConfinedRunTests {
-        /// The lines of `/proc/PID/status`, by their names (proc(5)).
-        private func status(_ program: StartedProgram) throws -> [String: String] {
-            let text = try String(contentsOfFile: "/proc/\(program.identifier)/status", encoding: .utf8)
-            return text.split(separator: "\n").reduce(into: [:]) { lines, line in
-                let parts = line.split(separator: ":", maxSplits: 1)
-                lines[String(parts[0])] = parts.last?.trimmingCharacters(in: .whitespaces)
-            }
-        }
-
-        /// The same once a filter of system calls is in force, which comes last.
-        private func confinedStatus(_ program: StartedProgram) throws -> [String: String] {
-            for _ in 0..<400 {
-                if let status = try? status(program), status["Seccomp"] == "2" { return status }
-                usleep(25_000)
-            }
-            throw BridgeNetwork.Failure(
-                what: "not confined: \((try? String(contentsOf: program.error, encoding: .utf8)) ?? "")")
-        }
-
         private static let none = "0000000000000000"
         /// CAP_NET_RAW alone.
         private static let netRaw = "0000000000002000"
@@ -52,7 +33,7 @@
             // The paths live as long as the calls. Opened both ways, it waits for nobody.
             let end = unsafe open(pipe, O_RDWR | O_CLOEXEC)
             try #require(end >= 0)
-            expectFewRights(try confinedStatus(program))
+            expectFewRights(try program.confinedStatus())
             let bytes = try Repository.bytes("Fixtures/made/even.pcap")
             // The array outlives the call.
             #expect(unsafe write(end, bytes, bytes.count) == bytes.count)
@@ -73,7 +54,7 @@
             let scratch = try ScratchFolder()
             let program = try network.start(
                 [ProgramRun.path, "-i", "p1", "--json", "-c", "2", "-w", scratch.path("run.pcapng")])
-            expectFewRights(try confinedStatus(program))
+            expectFewRights(try program.confinedStatus())
             kill(program.identifier, SIGUSR1)
             // A query comes every two seconds.
             let run = try program.finish()
@@ -89,7 +70,7 @@
             let network = try BridgeNetwork(hostCount: 1)
             try network.plugIn()
             let program = try network.start([ProgramRun.path, "-i", "any", "--json", "-q"])
-            expectFewRights(try confinedStatus(program), capabilities: Self.netRaw)
+            expectFewRights(try program.confinedStatus(), capabilities: Self.netRaw)
             try network.ip("link", "add", "later", "type", "veth", "peer", "name", "far")
             try network.ip("link", "set", "far", "up")
             try network.ip("link", "set", "later", "up")
@@ -118,7 +99,7 @@
             let user = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"]
             let command = [copy, "-i", "p1", "--json", "-q", "-c", "1"]
             let with = try network.start(user + ["--inh-caps=+net_raw", "--ambient-caps=+net_raw"] + command)
-            let status = try confinedStatus(with)
+            let status = try with.confinedStatus()
             #expect(status["CapPrm"] == Self.none)
             #expect(status["CapAmb"] == Self.none)
             #expect(try with.finish().status == 0)
@@ -142,7 +123,7 @@
             // As above.
             let end = unsafe open(pipe, O_RDWR | O_CLOEXEC)
             defer { close(end) }
-            let status = try confinedStatus(program)
+            let status = try program.confinedStatus()
             // Four of them: real, effective, saved, and of the file system.
             let users = Set(status["Uid"]?.split(separator: "\t").map(String.init) ?? [])
             #expect(users.count == 1)

@@ -15,7 +15,7 @@
         private static let noCarrier = CaptureNotice.stopped(interface: "right", .noCarrier)
 
         private static func isResumed(_ notice: CaptureNotice) -> Bool {
-            if case .resumed("right", _) = notice { true } else { false }
+            if case .resumed("right", _, _) = notice { true } else { false }
         }
 
         @Test("An interface that is removed is told of once, its last frames come, and the others go on")
@@ -66,7 +66,7 @@
                     try network.ip("link", "add", "left", "type", "veth", "peer", "name", "right")
                     try network.ip("link", "set", "left", "up")
                     try network.ip("link", "set", "right", "up")
-                    guard case .resumed(_, let length)? = try capture.notices(until: Self.isResumed).last else {
+                    guard case .resumed(_, let length, _)? = try capture.notices(until: Self.isResumed).last else {
                         Issue.record("not resumed")
                         return
                     }
@@ -105,7 +105,7 @@
                 let isFinished = capture.isFinished
                 #expect(!isFinished)
                 try network.ip("link", "set", "right", "up")
-                guard case .resumed(_, let length)? = try capture.notices(until: Self.isResumed).last else {
+                guard case .resumed(_, let length, _)? = try capture.notices(until: Self.isResumed).last else {
                     Issue.record("not resumed")
                     return
                 }

@@ -15,7 +15,7 @@ struct CaptureNoticeTests {
             ),
             (.stopped(interface: "p1", .noCarrier), "p1: no carrier; nothing can be captured until there is one"),
             (
-                .resumed(interface: "p1", after: .milliseconds(12_599)),
+                .resumed(interface: "p1", after: .milliseconds(12_599), .down),
                 "p1: captured again after 12.5 s; what passed meanwhile is missing"
             ),
             (
@@ -26,5 +26,18 @@ struct CaptureNoticeTests {
         ] as [(CaptureNotice, String)])
     func text(notice: CaptureNotice, expected: String) {
         #expect(notice.description == expected)
+    }
+
+    @Test("A carrier's coming and going alone is a minor matter")
+    func minor() {
+        let minor: [CaptureNotice] = [
+            .stopped(interface: "p1", .noCarrier), .resumed(interface: "p1", after: .seconds(1), .noCarrier),
+        ]
+        let major: [CaptureNotice] = [
+            .stopped(interface: "p1", .down), .resumed(interface: "p1", after: .seconds(1), .down),
+            .resumed(interface: "p1", after: .seconds(1), .removed), .clockStepped(.seconds(1)),
+        ]
+        #expect(minor.filter { $0.isMinor } == minor)
+        #expect(major.filter { $0.isMinor } == [])
     }
 }

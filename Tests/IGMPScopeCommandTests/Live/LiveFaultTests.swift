@@ -1,0 +1,173 @@
+#if os(Linux)
+    import Foundation
+    import Glibc
+    import IGMPWire
+    import TestSupport
+    import Testing
+
+    /// What may happen to a live capture.
+    @Suite(
+        "Live faults", .serialized, .timeLimit(.minutes(3)),
+        .enabled(if: BridgeNetwork.isPossible, "needs root, network namespaces and bridges"))
+    struct LiveFaultTests {
+        private let network: BridgeNetwork
+        private let scratch: ScratchFolder
+
+        init() throws {
+            network = try BridgeNetwork(hostCount: 1)
+            scratch = try ScratchFolder()
+            try network.plugIn()
+            // Nothing but what a test sends.
+            try network.ip("link", "set", "br0", "type", "bridge", "mcast_querier", "0", "mcast_snooping", "0")
+            usleep(300_000)
+        }
+
+        /// So many version 2 reports, each from another host.
+        private func reports(_ count: Int) -> [[UInt8]] {
+            let group = IPv4Address(239, 1, 2, 3)
+            return (0..<count).map { number in
+                PacketBuilder.ethernet(
+                    payload: PacketBuilder.ipv4(
+                        source: IPv4Address(10, 1, UInt8(number >> 8 & 0xFF), UInt8(number & 0xFF)),
+                        destination: group, payload: PacketBuilder.igmp(type: 0x16, group: group)))
+            }
+        }
+
+        private func start(_ arguments: String...) throws -> StartedProgram {
+            let program = try network.start([ProgramRun.path] + arguments)
+            try program.confinedStatus()
+            return program
+        }
+
+        private func end(_ program: StartedProgram, _ signal: Int32 = SIGINT) throws -> ProgramRun {
+            // A batch of frames takes thirty thousandths of a second.
+            usleep(300_000)
+            kill(program.identifier, signal)
+            return try program.finish()
+        }
+
+        private func capture(_ run: ProgramRun) throws -> JSONValue {
+            try #require(try JSONValue(bytes: run.output)["capture"])
+        }
+
+        @Test("What was captured is in the file, whole, when the program is killed")
+        func killed() throws {
+            let file = scratch.path("file.pcapng")
+            let program = try start("-i", "p1", "-Q", "in", "-w", file)
+            try network.send(reports(500), host: 1)
+            #expect(try end(program, SIGKILL).status == 128 + SIGKILL)
+            let run = try ProgramRun("packets", "-r", file)
+            #expect(run.status == 0, "\(run.error)")
+            #expect(run.text.split(separator: "\n").count == 500)
+        }
+
+        @Test("Down and up again: the capture goes on, the gap is told and counted, and the run has not failed")
+        func down() throws {
+            let program = try start("-i", "p1", "-Q", "in", "--json")
+            try network.send(reports(10), host: 1)
+            usleep(300_000)
+            try network.ip("link", "set", "p1", "down")
+            usleep(500_000)
+            try network.ip("link", "set", "p1", "up")
+            usleep(1_500_000)
+            try network.send(reports(10), host: 1)
+            let run = try end(program)
+            #expect(run.status == 0, "\(run.error)")
+            #expect(run.error.contains("igmpscope: p1: the interface went down;"))
+            #expect(run.error.contains("igmpscope: p1: captured again after "))
+            let capture = try capture(run)
+            #expect(capture["igmp_packets"] == 20)
+            let source = capture["sources"]?.elements?.first
+            #expect(source?["complete"] == true)
+            #expect(source?["gaps"]?["count"] == 1)
+            guard case .number(let total)? = source?["gaps"]?["total_s"] else {
+                Issue.record("no length")
+                return
+            }
+            #expect((0.4..<60).contains(Double(total) ?? 0))
+            #expect(source?["gaps"]?["last_until"] != .null)
+            var schema = try JSONSchema(JSONValue(try Repository.text("Schemas/report.schema.json")))
+            #expect(schema.problems(of: try JSONValue(bytes: run.output)) == [])
+        }
+
+        @Test(
+            "An interface that is gone at the end has failed, one that was replaced has not", arguments: [false, true])
+        func removed(isReplaced: Bool) throws {
+            let program = try start("-i", "p1", "-Q", "in", "--json", "-q")
+            try network.send(reports(10), host: 1)
+            usleep(300_000)
+            try network.ip("link", "del", "p1")
+            usleep(300_000)
+            if isReplaced {
+                try network.connect(host: 1)
+                try network.plugIn(host: 1)
+                usleep(1_500_000)
+                try network.send(reports(10), host: 1)
+            }
+            let run = try end(program)
+            #expect(run.status == (isReplaced ? 0 : 1), "\(run.error)")
+            #expect(run.error.contains("igmpscope: p1: the interface was removed;"))
+            let capture = try capture(run)
+            #expect(capture["igmp_packets"] == (isReplaced ? 20 : 10))
+            let source = capture["sources"]?.elements?.first
+            #expect(source?["error"] == (isReplaced ? .null : "p1: the interface was removed"))
+            #expect((source?["gaps"]?["last_until"] == .null) == !isReplaced)
+        }
+
+        @Test(
+            "A reader that does not read holds nothing up: every packet is counted, every line written or counted",
+            arguments: [["packets", "--json"], ["packets"]])
+        func slowReader(command: [String]) throws {
+            let pipe = scratch.path("pipe")
+            // The paths live as long as the calls. Opened both ways, it waits for nobody.
+            try #require(unsafe mkfifo(pipe, 0o600) == 0)
+            let reader = unsafe open(pipe, O_RDWR | O_CLOEXEC)
+            defer { close(reader) }
+            let words = (command + ["-i", "p1", "-Q", "in", "--output-buffer-size", "64"]).joined(separator: " ")
+            let program = try network.start(
+                ["/bin/sh", "-c", "exec \"$0\" \(words) >\"$1\"", ProgramRun.path, pipe])
+            try program.confinedStatus()
+            let count = 5000
+            try network.send(reports(count), host: 1)
+            usleep(500_000)
+            kill(program.identifier, SIGUSR1)
+            usleep(300_000)
+            let told = try String(contentsOf: program.error, encoding: .utf8)
+            #expect(told.contains("standard output is read too slowly"))
+            #expect(told.contains(" \(count) packets captured, \(count) packets received by filter, 0 packets dropped"))
+            kill(program.identifier, SIGINT)
+            // Now somebody reads.
+            var output: [UInt8] = []
+            var chunk = [UInt8](repeating: 0, count: 65_536)
+            _ = fcntl(reader, F_SETFL, O_NONBLOCK)
+            for _ in 0..<200 {
+                // It fills no more than the array has.
+                let received = unsafe read(reader, &chunk, chunk.count)
+                if received > 0 { output += chunk.prefix(received) } else { usleep(10_000) }
+            }
+            let run = try program.finish()
+            #expect(run.status == 0)
+            let lines = output.count { $0 == UInt8(ascii: "\n") }
+            let lost = try #require(run.error.firstMatch(of: #/\n([0-9]+) lines left out/#)?.1)
+            #expect(lines > 50)
+            #expect(lines + (Int(lost) ?? 0) == count)
+        }
+
+        @Test("At the full speed of a link every packet is either captured or in a drop counter")
+        func fullSpeed() throws {
+            let program = try start("-i", "p1", "-Q", "in", "--json", "-q", "-B", "512")
+            let frames = reports(4096)
+            let rounds = 25
+            for _ in 0..<rounds { try network.send(frames, host: 1) }
+            let run = try end(program)
+            #expect(run.status == 0, "\(run.error)")
+            let capture = try capture(run)
+            func number(_ value: JSONValue?) -> Int {
+                if case .number(let text)? = value { Int(text) ?? -1 } else { -1 }
+            }
+            let captured = number(capture["igmp_packets"])
+            #expect(captured > 1000)
+            #expect(captured + number(capture["dropped_by_kernel"]) == rounds * frames.count)
+        }
+    }
+#endif
