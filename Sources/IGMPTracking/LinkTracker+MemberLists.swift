@@ -1,62 +1,73 @@
 import IGMPWire
 
-/// The lists in which the members of each group stand.
+/// The queues in which the members of each group stand.
 extension LinkTracker {
-    /// Puts a member that is in no list to the front of its own.
-    mutating func enlist(_ index: UInt32) {
-        let place = Int(index)
-        let group = Int(members[place].group)
-        let isOlder = members[place].version < 3
-        let first = isOlder ? groups[group].olderMembers.first : groups[group].v3Members.first
-        members[place].previous = Member.none
-        members[place].next = first
-        if first != Member.none { members[Int(first)].previous = index }
-        if isOlder {
-            groups[group].olderMembers.first = index
-            if first == Member.none { groups[group].olderMembers.last = index }
+    /// Adds a member to the queue of its group and version, where it has no entry that counts.
+    @inline(__always)
+    mutating func enqueue(_ index: UInt32) {
+        let group = Int(members[Int(index)].group)
+        if members[Int(index)].isOlder {
+            members[Int(index)].place = groups[group].olderMembers.append(index)
         } else {
-            groups[group].v3Members.first = index
-            if first == Member.none { groups[group].v3Members.last = index }
+            members[Int(index)].place = groups[group].v3Members.append(index)
+        }
+        let entries = groups[group].olderMembers.count &+ groups[group].v3Members.count
+        // Entries that do not count any more take no more room than those that do.
+        if entries > 2 &* Int(groups[group].memberCount) &+ 64 { compactQueues(of: group) }
+    }
+
+    @inline(never)
+    private mutating func compactQueues(of group: Int) {
+        for isOlder in [true, false] {
+            var kept = 0
+            for position in 0..<groups[group][isOlder: isOlder].count where counts(position, isOlder, of: group) {
+                let member = groups[group][isOlder: isOlder][position]
+                groups[group][isOlder: isOlder][kept] = member
+                members[Int(member)].place = groups[group][isOlder: isOlder].place(at: kept)
+                kept += 1
+            }
+            groups[group][isOlder: isOlder].truncate(to: kept)
         }
     }
 
-    /// Takes a member out of its list.
-    mutating func delist(_ index: UInt32) {
-        let member = members[Int(index)]
-        let group = Int(member.group)
-        if member.next != Member.none { members[Int(member.next)].previous = member.previous }
-        if member.previous != Member.none { members[Int(member.previous)].next = member.next }
-        if member.version < 3 {
-            if member.next == Member.none { groups[group].olderMembers.last = member.previous }
-            if member.previous == Member.none { groups[group].olderMembers.first = member.next }
-        } else {
-            if member.next == Member.none { groups[group].v3Members.last = member.previous }
-            if member.previous == Member.none { groups[group].v3Members.first = member.next }
-        }
+    /// Whether an entry of a queue counts: its member still stands there.
+    @inline(__always)
+    private func counts(_ position: Int, _ isOlder: Bool, of group: Int) -> Bool {
+        let member = Int(groups[group][isOlder: isOlder][position])
+        return members[member].group == UInt32(group) && members[member].isOlder == isOlder
+            && members[member].place == groups[group][isOlder: isOlder].place(at: position)
     }
 
     /// Notes that a member was heard now, in `version`.
     @inline(__always)
     mutating func noteHeard(_ index: UInt32, version: UInt8) {
         let place = Int(index)
-        let opening = max(windows.latestOpening, groups[Int(members[place].group)].windows.latestOpening)
-        if members[place].lastReportAt >= opening, (members[place].version < 3) == (version < 3) {
-            members[place].version = version
-        } else {
-            delist(index)
-            members[place].version = version
-            enlist(index)
+        let group = Int(members[place].group)
+        let opening = max(windows.latestOpening, groups[group].windows.latestOpening)
+        let wasOlder = members[place].isOlder
+        members[place].version = version
+        if wasOlder != members[place].isOlder {
+            if wasOlder { groups[group].olderMemberCount -= 1 } else { groups[group].olderMemberCount += 1 }
+            enqueue(index)
+        } else if members[place].lastReportAt < opening {
+            enqueue(index)
         }
         members[place].lastReportAt = now
     }
 
+    /// The members of a group of version 1 and 2, or those of version 3; those that have left too.
+    func members(of group: UInt32, isOlder: Bool) -> [UInt32] {
+        let place = Int(group)
+        return (0..<groups[place][isOlder: isOlder].count).filter { counts($0, isOlder, of: place) }
+            .map { groups[place][isOlder: isOlder][$0] }
+    }
+
     /// Calls `body` with every member of a group, those that have left too.
     func forEachMember(of group: UInt32, _ body: (UInt32) -> Void) {
-        for first in [groups[Int(group)].olderMembers.first, groups[Int(group)].v3Members.first] {
-            var member = first
-            while member != Member.none {
-                body(member)
-                member = members[Int(member)].next
+        let place = Int(group)
+        for isOlder in [true, false] {
+            for position in 0..<groups[place][isOlder: isOlder].count where counts(position, isOlder, of: place) {
+                body(groups[place][isOlder: isOlder][position])
             }
         }
     }
@@ -70,14 +81,15 @@ extension LinkTracker {
         }
     }
 
-    /// The same for one group. Only those that go are looked at, and one that stays
-    /// in each list; of version 1 and 2 also those that sleep.
+    /// The same for one group. Only those that go are looked at, the entries between
+    /// them that do not count any more, and one member that stays in each queue; of
+    /// version 1 and 2 also those that sleep.
     mutating func sweepMembers(of index: UInt32) {
         let place = Int(index)
         // Groups of 224.0.0.0/24 are never asked for.
         guard !groups[place].isLocal else { return }
         guard let silent = windows.unansweredBefore(count: robustness, with: groups[place].windows) else { return }
-        sweep(from: groups[place].v3Members.last, heardBefore: silent)
+        sweep(index, isOlder: false, heardBefore: silent)
         var silentOlder: Timestamp? = silent
         if groups[place].lastOlderReportWasV1 {
             // After a version 1 report older hosts sleep through one query.
@@ -85,18 +97,45 @@ extension LinkTracker {
         }
         // A report of another member answers for all of version 1 and 2.
         guard let silentOlder, groups[place].lastOlderReportAt < silentOlder else { return }
-        sweep(from: groups[place].olderMembers.last, heardBefore: silentOlder)
+        sweep(index, isOlder: true, heardBefore: silentOlder)
     }
 
-    private mutating func sweep(from last: UInt32, heardBefore silent: Timestamp) {
-        var member = last
-        while member != Member.none, members[Int(member)].lastReportAt < silent {
-            let previous = members[Int(member)].previous
-            if !isAsleep(member) {
-                if members[Int(member)].leavingCopies == 0 { recordLeft(member, reason: .unanswered) }
-                remove(member)
+    private mutating func sweep(_ index: UInt32, isOlder: Bool, heardBefore silent: Timestamp) {
+        let group = Int(index)
+        var sleepers: [UInt32] = []
+        var position = 0
+        while position < groups[group][isOlder: isOlder].count {
+            prefetchForSweep(position, isOlder, of: group)
+            if counts(position, isOlder, of: group) {
+                let member = groups[group][isOlder: isOlder][position]
+                guard members[Int(member)].lastReportAt < silent else { break }
+                if isOlder, isAsleep(member) {
+                    sleepers.append(member)
+                } else {
+                    if members[Int(member)].leavingCopies == 0 { recordLeft(member, reason: .unanswered) }
+                    remove(member)
+                }
             }
-            member = previous
+            position += 1
+        }
+        groups[group][isOlder: isOlder].removeFirst(position - sleepers.count)
+        // Who sleeps stays in front.
+        for (position, member) in sleepers.enumerated() {
+            groups[group][isOlder: isOlder][position] = member
+            members[Int(member)].place = groups[group][isOlder: isOlder].place(at: position)
+        }
+    }
+
+    /// Asks for the members that a sweep will come to, and where the table has them: it
+    /// would wait for each of them otherwise.
+    @inline(__always)
+    private func prefetchForSweep(_ position: Int, _ isOlder: Bool, of group: Int) {
+        let count = groups[group][isOlder: isOlder].count
+        if position &+ 16 < count { members.prefetch(Int(groups[group][isOlder: isOlder][position &+ 16])) }
+        guard position &+ 8 < count else { return }
+        let member = Int(groups[group][isOlder: isOlder][position &+ 8])
+        if members[member].group == UInt32(group) {
+            memberIndex.prefetch(memberKey(group: members[member].group, host: members[member].host))
         }
     }
 

@@ -104,9 +104,10 @@ extension LinkTracker {
         member.mode = mode
         let index = freeMembers.popLast() ?? UInt32(members.count)
         if Int(index) == members.count { members.append(member) } else { members[Int(index)] = member }
-        enlist(index)
-        markHeard(index, version: UInt8(version))
         groups[Int(group)].memberCount += 1
+        if version < 3 { groups[Int(group)].olderMemberCount += 1 }
+        enqueue(index)
+        markHeard(index, version: UInt8(version))
         hosts[Int(host)].memberCount += 1
         memberIndex.insert(memberKey(group: group, host: host), index: index)
         usage.addMember()
@@ -173,8 +174,8 @@ extension LinkTracker {
         arena.release(&members[Int(index)].sources)
         memberIndex.remove(memberKey(group: member.group, host: member.host))
         usage.removeMember()
-        delist(index)
         groups[group].memberCount -= 1
+        if member.isOlder { groups[group].olderMemberCount -= 1 }
         hosts[Int(member.host)].memberCount -= 1
         if hosts[Int(member.host)].memberCount == 0 { markIdle(member.host) }
         if member.leavingCopies > 0 { groups[group].leavingCount -= 1 }

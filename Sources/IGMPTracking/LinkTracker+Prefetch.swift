@@ -59,8 +59,6 @@ extension LinkTracker {
             } else {
                 arena.prefetch(members[place].sources)
             }
-            members.prefetch(Int(members[place].next))
-            members.prefetch(Int(members[place].previous))
         }
     }
 }

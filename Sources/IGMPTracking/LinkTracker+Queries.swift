@@ -92,11 +92,9 @@ extension LinkTracker {
             allHostsV1QueryAt = now
         } else if destination.isMulticast {
             guard let index = groupIndex[UInt64(destination.rawValue)] else { return noteV1() }
-            for first in [groups[Int(index)].olderMembers.first, groups[Int(index)].v3Members.first] {
-                var member = first
-                while member != Member.none {
+            for isOlder in [true, false] {
+                for member in members(of: index, isOlder: isOlder) {
                     hosts[Int(members[Int(member)].host)].v1QueryAt = now
-                    member = members[Int(member)].next
                 }
             }
             someHostsV1Until = now.advanced(by: RouterVersions.v1RouterAge)

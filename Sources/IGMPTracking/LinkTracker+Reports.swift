@@ -83,8 +83,7 @@ extension LinkTracker {
     /// (a misaddressed one): each member is looked at.
     private mutating func hearV1ReportOneByOne(_ index: UInt32) {
         var lazy: [UInt32] = []
-        var member = groups[Int(index)].olderMembers.first
-        while member != Member.none {
+        for member in members(of: index, isOlder: true) {
             let place = Int(member)
             if members[place].stateClass != 0,
                 RouterVersions.isV1(queriedAt: hosts[Int(members[place].host)].v1QueryAt, now: now),
@@ -92,7 +91,6 @@ extension LinkTracker {
             {
                 lazy.append(member)
             }
-            member = members[place].next
         }
         for member in lazy { _ = takeOutOfClass(member) }
         classes.apply(.v1ReportHeard, to: &groups[Int(index)].classes)

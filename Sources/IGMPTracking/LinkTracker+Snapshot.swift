@@ -70,7 +70,7 @@ extension LinkTracker {
                 lastReporter: groups[place].lastReporter,
                 memberCount: count,
                 memberCountIsLowerBound: groups[place].version(at: now) < 3
-                    || groups[place].olderMembers.first != Member.none,
+                    || groups[place].olderMemberCount > 0,
                 index: index)
             try body(&self, snapshot)
         }

@@ -1,7 +1,8 @@
-import IGMPTracking
 import IGMPWire
 import TestSupport
 import Testing
+
+@testable import IGMPTracking
 
 @Suite("LinkTracker: members that come, go and do not answer")
 struct LinkTrackerMembersTests {
@@ -31,6 +32,19 @@ struct LinkTrackerMembersTests {
         #expect(link.changes() == [.memberLeft(group: group, host: host, reason: .unanswered)])
         link.advance(.seconds(2_000))
         #expect(link.tracker.groupCount == 0)
+    }
+
+    @Test("A member that changes its version for ever, with nobody querying, takes no more room each time")
+    func versionChanges() {
+        var link = TrackedLink()
+        for _ in 0..<1000 {
+            link.report(version: 2, group, from: host)
+            link.record(.modeIsExclude, group, from: host)
+            link.record(.modeIsExclude, group, from: second)
+        }
+        let entries = link.tracker.groups[0].olderMembers.count + link.tracker.groups[0].v3Members.count
+        #expect(entries < 100)
+        #expect(link.state(host, of: group) == .reporting && link.state(second, of: group) == .reporting)
     }
 
     @Test("An answer at the last moment keeps a member, and counts from there")

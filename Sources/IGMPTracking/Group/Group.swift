@@ -11,10 +11,11 @@ struct Group: ~Copyable {
     /// Where in the tracker's ``GroupTimings`` its measurements are.
     let timing: UInt32
     var classes = StateClasses.Roots()
-    /// The members of version 1 and 2, and those of version 3.
-    var olderMembers = MemberList()
-    var v3Members = MemberList()
+    var olderMembers = MemberQueue()
+    var v3Members = MemberQueue()
     var memberCount: UInt32 = 0
+    /// How many of them are of version 1 or 2.
+    var olderMemberCount: UInt32 = 0
     var filter = RouterFilter()
     /// Whether it was last told to be created, not to have expired.
     var isTold = false
@@ -47,6 +48,12 @@ struct Group: ~Copyable {
     var armedFor = Timestamp(nanoseconds: .max)
     /// Members whose last record ended them (``MemberState/leaving``).
     var leavingCount: UInt32 = 0
+
+    /// The members of version 1 and 2, or those of version 3.
+    subscript(isOlder isOlder: Bool) -> MemberQueue {
+        _read { if isOlder { yield olderMembers } else { yield v3Members } }
+        _modify { if isOlder { yield &olderMembers } else { yield &v3Members } }
+    }
 
     /// A specific query was seen.
     mutating func ask(at now: Timestamp, maxResponse: Interval, isOfSources: Bool) {

@@ -5,9 +5,8 @@ struct Member {
     /// `none` where this place is free.
     var group: UInt32
     var host: UInt32
-    /// The next and the previous member of its list; `none` at the ends.
-    var next = Member.none
-    var previous = Member.none
+    /// Where it stands in its ``MemberQueue``.
+    var place: UInt32 = 0
     /// Of a version 1 or 2 host: the class that has its state.
     var stateClass: StateClasses.ClassIndex = 0
     /// Of a version 3 host: its source list.
@@ -71,14 +70,7 @@ struct Member {
     var isKept: Bool { group != Member.none }
 
     static let none = UInt32.max
-}
 
-/// The ends of a list of members of one group, those heard of late first.
-///
-/// The order is by queries: whoever was heard since a query was sent stands before
-/// all who were not. Among those heard since the same query there is no order, so
-/// that most reports move nobody.
-struct MemberList {
-    var first = Member.none
-    var last = Member.none
+    /// Whether it is of version 1 or 2.
+    var isOlder: Bool { version < 3 }
 }
