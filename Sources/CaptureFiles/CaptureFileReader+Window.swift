@@ -70,6 +70,8 @@ extension CaptureFileReader {
         unsafe cursor = start
         unsafe limit = start + window.count
         unsafe frameStart = start
+        // What lay ahead is not there any more.
+        scoutCount = 0
         return window.count
     }
 

@@ -45,6 +45,13 @@ public struct CaptureFileReader: ~Copyable {
     @usableFromInline var direction = FrameDirection.unknown
     @usableFromInline var interface = 0
     @usableFromInline var frameCount: UInt64 = 0
+    /// Behind the record that ``lookAhead(_:)`` came to last, and which frame that was.
+    @usableFromInline var scout: UnsafeRawPointer
+    @usableFromInline var scoutCount: UInt64 = 0
+    @usableFromInline var aheadStart: UnsafeRawPointer
+    @usableFromInline var aheadLength = 0
+    @usableFromInline var aheadInterface = 0
+    @usableFromInline var aheadLinkType = LinkType.null
 
     /// pcap: nanoseconds in a unit of a record's fraction of a second.
     @usableFromInline var fractionUnit: Int64 = 1
@@ -111,6 +118,8 @@ public struct CaptureFileReader: ~Copyable {
         unsafe cursor = nowhere
         unsafe limit = nowhere
         unsafe frameStart = nowhere
+        unsafe scout = nowhere
+        unsafe aheadStart = nowhere
     }
 
     /// Whether the file has been read to its end, or to where it is damaged.

@@ -101,7 +101,7 @@ public struct CaptureMerge: ~Copyable {
     /// The frame that the last ``advance()`` found; one without bytes if it found none.
     @inlinable
     public var frame: CapturedFrame {
-        @_lifetime(borrow self)
+        @inline(__always) @_lifetime(borrow self)
         get {
             // The reader stays where it is, and its bytes until the next `advance()`, which needs `self` alone.
             let reader = unsafe openedSources.isEmpty ? nil : readers.baseAddress.map { unsafe $0 + current }
@@ -120,6 +120,32 @@ public struct CaptureMerge: ~Copyable {
                 bytes: bytes, originalLength: reader.pointee.originalLength, timestamp: reader.pointee.timestamp,
                 linkType: reader.pointee.linkType, direction: reader.pointee.direction,
                 interface: reader.pointee.interface, number: reader.pointee.frameCount)
+        }
+    }
+
+    /// Goes to the next frame that has not been looked at ahead, as
+    /// ``CaptureFileReader/lookAhead(_:)`` does; false always while several files are left.
+    @inlinable
+    public mutating func lookAhead(_ distance: Int) -> Bool {
+        // `current` is one of the readers that were opened.
+        unsafe isAlone && readers[current].lookAhead(distance)
+    }
+
+    /// The frame that the last ``lookAhead(_:)`` came to, if it came to one: its bytes, interface and link
+    /// type.
+    @inlinable
+    public var frameAhead: CapturedFrame {
+        @inline(__always) @_lifetime(borrow self)
+        get {
+            // The reader stays where it is, and its bytes until the window moves, which needs `self` alone.
+            let bytes = unsafe _overrideLifetime(
+                Bytes(
+                    UnsafeRawBufferPointer(
+                        start: readers[current].aheadStart, count: readers[current].aheadLength)), borrowing: self)
+            return unsafe CapturedFrame(
+                bytes: bytes, originalLength: bytes.count, timestamp: readers[current].timestamp,
+                linkType: readers[current].aheadLinkType, interface: readers[current].aheadInterface,
+                number: readers[current].scoutCount)
         }
     }
 

@@ -108,6 +108,14 @@ public struct Analyzer: ~Copyable {
         return true
     }
 
+    /// Prepares for a frame that is likely to be observed soon: a hint, nothing more.
+    public func foresee(_ frame: borrowing CapturedFrame, interface: Int) {
+        guard interface < untaggedLinks.count, untaggedLinks[interface] >= 0,
+            let packet = PacketGlimpse(frame.bytes, linkType: frame.linkType)
+        else { return }
+        links[untaggedLinks[interface]].state.tracker.foresee(packet.message, from: packet.source)
+    }
+
     /// Lets all timers run up to `time`.
     public mutating func advance(to time: Timestamp) {
         for link in links { link.advance(to: time) }

@@ -66,8 +66,6 @@ public struct LinkState: ~Copyable {
             let source = packet.ip.source
             addKnownMembers { $0 == source }
         }
-        // What the tracker will need is on its way while the kernels count.
-        tracker.prepare(for: packet)
         kernels.observe(packet)
         let badReports = tracker.counts[.badReport]
         tracker.observe(packet)

@@ -103,6 +103,7 @@ extension LinkTracker {
     ///
     /// The latest of those that it is in time for; where it is in time for none, the
     /// latest of those for which it is not too late either.
+    @inline(__always)
     private func answer(heardAt: Timestamp, group: UInt32, isOfSources: Bool) -> Answer? {
         let place = Int(group)
         var scope: QueryScope?
@@ -160,6 +161,7 @@ extension LinkTracker {
     ///
     /// A version 3 member answers for itself. Of version 1 and 2 any report to the
     /// group answers for all of them (RFC 2236 section 3), so all miss what none answers.
+    @inline(__always)
     func missing(of member: Member) -> QuestionNumbers {
         let group = Int(member.group)
         guard member.leavingCopies == 0, !groups[group].isLocal else { return QuestionNumbers() }
@@ -170,6 +172,7 @@ extension LinkTracker {
     }
 
     /// How many questions no version 1 or 2 report to the group has answered so far.
+    @inline(__always)
     private func silence(of group: UInt32, less late: QueryScope? = nil) -> QuestionNumbers {
         let place = Int(group)
         var more = QuestionNumbers(

@@ -6,36 +6,32 @@ extension LinkTracker {
     @inline(__always)
     mutating func enqueue(_ index: UInt32) {
         let group = Int(members[Int(index)].group)
-        if members[Int(index)].isOlder {
-            members[Int(index)].place = groups[group].olderMembers.append(index)
-        } else {
-            members[Int(index)].place = groups[group].v3Members.append(index)
-        }
-        let entries = groups[group].olderMembers.count &+ groups[group].v3Members.count
+        members[Int(index)].place = groups[group].queues[members[Int(index)].queue].append(index)
+        let entries = groups[group].queues[0].count &+ groups[group].queues[1].count
         // Entries that do not count any more take no more room than those that do.
         if entries > 2 &* Int(groups[group].memberCount) &+ 64 { compactQueues(of: group) }
     }
 
     @inline(never)
     private mutating func compactQueues(of group: Int) {
-        for isOlder in [true, false] {
+        for queue in 0..<2 {
             var kept = 0
-            for position in 0..<groups[group][isOlder: isOlder].count where counts(position, isOlder, of: group) {
-                let member = groups[group][isOlder: isOlder][position]
-                groups[group][isOlder: isOlder][kept] = member
-                members[Int(member)].place = groups[group][isOlder: isOlder].place(at: kept)
+            for position in 0..<groups[group].queues[queue].count where counts(position, in: queue, of: group) {
+                let member = groups[group].queues[queue][position]
+                groups[group].queues[queue][kept] = member
+                members[Int(member)].place = groups[group].queues[queue].place(at: kept)
                 kept += 1
             }
-            groups[group][isOlder: isOlder].truncate(to: kept)
+            groups[group].queues[queue].truncate(to: kept)
         }
     }
 
     /// Whether an entry of a queue counts: its member still stands there.
     @inline(__always)
-    private func counts(_ position: Int, _ isOlder: Bool, of group: Int) -> Bool {
-        let member = Int(groups[group][isOlder: isOlder][position])
-        return members[member].group == UInt32(group) && members[member].isOlder == isOlder
-            && members[member].place == groups[group][isOlder: isOlder].place(at: position)
+    private func counts(_ position: Int, in queue: Int, of group: Int) -> Bool {
+        let member = Int(groups[group].queues[queue][position])
+        return members[member].group == UInt32(group) && members[member].queue == queue
+            && members[member].place == groups[group].queues[queue].place(at: position)
     }
 
     /// Notes that a member was heard now, in `version`.
@@ -44,10 +40,14 @@ extension LinkTracker {
         let place = Int(index)
         let group = Int(members[place].group)
         let opening = max(windows.latestOpening, groups[group].windows.latestOpening)
-        let wasOlder = members[place].isOlder
+        let queue = members[place].queue
         members[place].version = version
-        if wasOlder != members[place].isOlder {
-            if wasOlder { groups[group].olderMemberCount -= 1 } else { groups[group].olderMemberCount += 1 }
+        if queue != members[place].queue {
+            if queue == Member.olderQueue {
+                groups[group].olderMemberCount -= 1
+            } else {
+                groups[group].olderMemberCount += 1
+            }
             enqueue(index)
         } else if members[place].lastReportAt < opening {
             enqueue(index)
@@ -56,18 +56,19 @@ extension LinkTracker {
     }
 
     /// The members of a group of version 1 and 2, or those of version 3; those that have left too.
-    func members(of group: UInt32, isOlder: Bool) -> [UInt32] {
+    func members(of group: UInt32, in queue: Int) -> [UInt32] {
         let place = Int(group)
-        return (0..<groups[place][isOlder: isOlder].count).filter { counts($0, isOlder, of: place) }
-            .map { groups[place][isOlder: isOlder][$0] }
+        return (0..<groups[place].queues[queue].count).filter { counts($0, in: queue, of: place) }
+            .map { groups[place].queues[queue][$0] }
     }
 
     /// Calls `body` with every member of a group, those that have left too.
+    @inline(__always)
     func forEachMember(of group: UInt32, _ body: (UInt32) -> Void) {
         let place = Int(group)
-        for isOlder in [true, false] {
-            for position in 0..<groups[place][isOlder: isOlder].count where counts(position, isOlder, of: place) {
-                body(groups[place][isOlder: isOlder][position])
+        for queue in 0..<2 {
+            for position in 0..<groups[place].queues[queue].count where counts(position, in: queue, of: place) {
+                body(groups[place].queues[queue][position])
             }
         }
     }
@@ -89,7 +90,7 @@ extension LinkTracker {
         // Groups of 224.0.0.0/24 are never asked for.
         guard !groups[place].isLocal else { return }
         guard let silent = windows.unansweredBefore(count: robustness, with: groups[place].windows) else { return }
-        sweep(index, isOlder: false, heardBefore: silent)
+        sweep(Member.v3Queue, of: index, heardBefore: silent)
         var silentOlder: Timestamp? = silent
         if groups[place].lastOlderReportWasV1 {
             // After a version 1 report older hosts sleep through one query.
@@ -97,19 +98,19 @@ extension LinkTracker {
         }
         // A report of another member answers for all of version 1 and 2.
         guard let silentOlder, groups[place].lastOlderReportAt < silentOlder else { return }
-        sweep(index, isOlder: true, heardBefore: silentOlder)
+        sweep(Member.olderQueue, of: index, heardBefore: silentOlder)
     }
 
-    private mutating func sweep(_ index: UInt32, isOlder: Bool, heardBefore silent: Timestamp) {
+    private mutating func sweep(_ queue: Int, of index: UInt32, heardBefore silent: Timestamp) {
         let group = Int(index)
         var sleepers: [UInt32] = []
         var position = 0
-        while position < groups[group][isOlder: isOlder].count {
-            prefetchForSweep(position, isOlder, of: group)
-            if counts(position, isOlder, of: group) {
-                let member = groups[group][isOlder: isOlder][position]
+        while position < groups[group].queues[queue].count {
+            prefetchForSweep(position, in: queue, of: group)
+            if counts(position, in: queue, of: group) {
+                let member = groups[group].queues[queue][position]
                 guard members[Int(member)].lastReportAt < silent else { break }
-                if isOlder, isAsleep(member) {
+                if queue == Member.olderQueue, isAsleep(member) {
                     sleepers.append(member)
                 } else {
                     if members[Int(member)].leavingCopies == 0 { recordLeft(member, reason: .unanswered) }
@@ -118,22 +119,22 @@ extension LinkTracker {
             }
             position += 1
         }
-        groups[group][isOlder: isOlder].removeFirst(position - sleepers.count)
+        groups[group].queues[queue].removeFirst(position - sleepers.count)
         // Who sleeps stays in front.
         for (position, member) in sleepers.enumerated() {
-            groups[group][isOlder: isOlder][position] = member
-            members[Int(member)].place = groups[group][isOlder: isOlder].place(at: position)
+            groups[group].queues[queue][position] = member
+            members[Int(member)].place = groups[group].queues[queue].place(at: position)
         }
     }
 
     /// Asks for the members that a sweep will come to, and where the table has them: it
     /// would wait for each of them otherwise.
     @inline(__always)
-    private func prefetchForSweep(_ position: Int, _ isOlder: Bool, of group: Int) {
-        let count = groups[group][isOlder: isOlder].count
-        if position &+ 16 < count { members.prefetch(Int(groups[group][isOlder: isOlder][position &+ 16])) }
+    private func prefetchForSweep(_ position: Int, in queue: Int, of group: Int) {
+        let count = groups[group].queues[queue].count
+        if position &+ 16 < count { members.prefetch(Int(groups[group].queues[queue][position &+ 16])) }
         guard position &+ 8 < count else { return }
-        let member = Int(groups[group][isOlder: isOlder][position &+ 8])
+        let member = Int(groups[group].queues[queue][position &+ 8])
         if members[member].group == UInt32(group) {
             memberIndex.prefetch(memberKey(group: members[member].group, host: members[member].host))
         }

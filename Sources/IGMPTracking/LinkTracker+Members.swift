@@ -175,7 +175,7 @@ extension LinkTracker {
         memberIndex.remove(memberKey(group: member.group, host: member.host))
         usage.removeMember()
         groups[group].memberCount -= 1
-        if member.isOlder { groups[group].olderMemberCount -= 1 }
+        if member.queue == Member.olderQueue { groups[group].olderMemberCount -= 1 }
         hosts[Int(member.host)].memberCount -= 1
         if hosts[Int(member.host)].memberCount == 0 { markIdle(member.host) }
         if member.leavingCopies > 0 { groups[group].leavingCount -= 1 }

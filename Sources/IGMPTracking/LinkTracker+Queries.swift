@@ -92,8 +92,8 @@ extension LinkTracker {
             allHostsV1QueryAt = now
         } else if destination.isMulticast {
             guard let index = groupIndex[UInt64(destination.rawValue)] else { return noteV1() }
-            for isOlder in [true, false] {
-                for member in members(of: index, isOlder: isOlder) {
+            for queue in 0..<2 {
+                for member in members(of: index, in: queue) {
                     hosts[Int(members[Int(member)].host)].v1QueryAt = now
                 }
             }

@@ -83,7 +83,7 @@ extension LinkTracker {
     /// (a misaddressed one): each member is looked at.
     private mutating func hearV1ReportOneByOne(_ index: UInt32) {
         var lazy: [UInt32] = []
-        for member in members(of: index, isOlder: true) {
+        for member in members(of: index, in: Member.olderQueue) {
             let place = Int(member)
             if members[place].stateClass != 0,
                 RouterVersions.isV1(queriedAt: hosts[Int(members[place].host)].v1QueryAt, now: now),

@@ -75,9 +75,9 @@ public struct LinkTracker: ~Copyable {
     var timers = TimerQueue()
     /// No timer of any kind is due before this.
     public internal(set) var nextTimer = Timestamp(nanoseconds: .max)
-    /// The memberships that ``prepare(for:)`` asked for.
-    var prepared = InlineArray<16, UInt64>(repeating: 0)
-    var preparedCount = 0
+    /// The memberships that ``foresee(_:from:)`` was told of last, a ring.
+    var foreseen = InlineArray<16, UInt64>(repeating: 0)
+    var foreseenCount = 0
     /// The sources of the record in hand, in order and each once.
     var listed = Slab<UInt32>()
     var mergedSources = Slab<SourceTimer>()
@@ -123,7 +123,6 @@ public struct LinkTracker: ~Copyable {
     }
 
     private mutating func takeIn(_ packet: borrowing IGMPPacket) {
-        fetchPrepared()
         if !packet.isReassembled { counts.packets &+= 1 }
         advance(to: packet.timestamp)
         forgetIdleHosts()

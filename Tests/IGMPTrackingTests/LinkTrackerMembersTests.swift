@@ -42,7 +42,7 @@ struct LinkTrackerMembersTests {
             link.record(.modeIsExclude, group, from: host)
             link.record(.modeIsExclude, group, from: second)
         }
-        let entries = link.tracker.groups[0].olderMembers.count + link.tracker.groups[0].v3Members.count
+        let entries = link.tracker.groups[0].queues[0].count + link.tracker.groups[0].queues[1].count
         #expect(entries < 100)
         #expect(link.state(host, of: group) == .reporting && link.state(second, of: group) == .reporting)
     }

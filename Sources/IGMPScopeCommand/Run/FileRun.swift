@@ -41,6 +41,11 @@ enum FileRun {
             let source = merge.sourceIndex
             packets[source] &+= session.consumer.analyzer.packets &- before
             guard hasFrame else { break }
+            while session.looksAtIGMPAlone, merge.lookAhead(Self.foresight) {
+                let ahead = merge.frameAhead
+                guard ahead.interface < interfaces.numbers[source].count else { break }
+                session.consumer.analyzer.foresee(ahead, interface: interfaces.numbers[source][ahead.interface])
+            }
             let frame = merge.frame
             if interfaces.numbers[source].count <= frame.interface {
                 interfaces.add(
@@ -59,6 +64,10 @@ enum FileRun {
         session.advanceToEnd()
         return facts(merge, session, packets, isStopped: waiter.isStopped)
     }
+
+    /// So many frames ahead the memory that they will need is asked for: enough for it to come,
+    /// and not so many that it is gone again.
+    private static let foresight = 16
 
     private static func signalSource() throws(CommandFailure) -> SignalSource {
         do {

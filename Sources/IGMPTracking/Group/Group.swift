@@ -11,8 +11,8 @@ struct Group: ~Copyable {
     /// Where in the tracker's ``GroupTimings`` its measurements are.
     let timing: UInt32
     var classes = StateClasses.Roots()
-    var olderMembers = MemberQueue()
-    var v3Members = MemberQueue()
+    /// The members of version 1 and 2, and those of version 3.
+    var queues = InlineArray<2, MemberQueue> { _ in MemberQueue() }
     var memberCount: UInt32 = 0
     /// How many of them are of version 1 or 2.
     var olderMemberCount: UInt32 = 0
@@ -48,12 +48,6 @@ struct Group: ~Copyable {
     var armedFor = Timestamp(nanoseconds: .max)
     /// Members whose last record ended them (``MemberState/leaving``).
     var leavingCount: UInt32 = 0
-
-    /// The members of version 1 and 2, or those of version 3.
-    subscript(isOlder isOlder: Bool) -> MemberQueue {
-        _read { if isOlder { yield olderMembers } else { yield v3Members } }
-        _modify { if isOlder { yield &olderMembers } else { yield &v3Members } }
-    }
 
     /// A specific query was seen.
     mutating func ask(at now: Timestamp, maxResponse: Interval, isOfSources: Bool) {

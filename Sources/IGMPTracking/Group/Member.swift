@@ -71,6 +71,10 @@ struct Member {
 
     static let none = UInt32.max
 
-    /// Whether it is of version 1 or 2.
-    var isOlder: Bool { version < 3 }
+    /// Which of its group's ``Group/queues`` it stands in.
+    @inline(__always)
+    var queue: Int { version < 3 ? Self.olderQueue : Self.v3Queue }
+
+    static var olderQueue: Int { 0 }
+    static var v3Queue: Int { 1 }
 }
