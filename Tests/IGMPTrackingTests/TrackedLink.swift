@@ -41,6 +41,10 @@ struct TrackedLink: ~Copyable {
             let captured = CapturedFrame(
                 bytes: copy bytes, originalLength: frame.count, timestamp: time, linkType: .ethernet,
                 direction: direction)
+            // As packets of a file are; it must change nothing.
+            if let glimpse = PacketGlimpse(bytes, linkType: .ethernet) {
+                tracker.foresee(glimpse.message, from: glimpse.source)
+            }
             dissector.dissect(captured) { tracker.observe($0) }
         }
     }

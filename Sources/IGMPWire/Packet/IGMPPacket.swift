@@ -2,7 +2,7 @@
 ///
 /// Only ``Dissector`` makes it. It cannot outlive the frame that it lies in, or
 /// the reassembled datagram.
-public struct IGMPPacket: ~Escapable {
+public struct IGMPPacket: ~Copyable, ~Escapable {
     /// What is to be thought of it.
     public enum Verdict: Hashable, Sendable {
         /// A well-formed message. A version 3 report's records are checked as
