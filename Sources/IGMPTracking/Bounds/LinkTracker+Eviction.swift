@@ -48,13 +48,8 @@ extension LinkTracker {
         for place in groups.indices where groups[place].isKept && groups[place].lastHeardAt <= moment {
             guard evicted < count else { break }
             evicted += 1
-            for first in [groups[place].olderMembers.first, groups[place].v3Members.first] {
-                var member = first
-                while member != Member.none {
-                    let next = members[Int(member)].next
-                    evict(member)
-                    member = next
-                }
+            for queue in 0..<2 {
+                for member in members(of: UInt32(place), in: queue) { evict(member) }
             }
             groups[place].filter = RouterFilter()
             removeGroupIfEmpty(UInt32(place))

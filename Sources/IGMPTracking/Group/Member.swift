@@ -69,7 +69,7 @@ struct Member {
     /// Whether this place is taken.
     var isKept: Bool { group != Member.none }
 
-    static let none = UInt32.max
+    static var none: UInt32 { .max }
 
     /// Which of its group's ``Group/queues`` it stands in.
     @inline(__always)
