@@ -24,6 +24,7 @@
             try network.ip("link", "add", "other", "type", "veth", "peer", "name", "far")
             try network.ip("link", "set", "far", "up")
             try network.ip("link", "set", "other", "up")
+            try network.waitForCarrier("other")
             try network.enter {
                 var capture = try LiveCapture(LiveCaptureOptions(interfaces: ["right", "other"]))
                 try TestNetwork.send(Self.igmp, through: "left")

@@ -31,6 +31,17 @@
             try ip("link", "add", "left", "type", "veth", "peer", "name", "right")
             try ip("link", "set", "left", "up")
             try ip("link", "set", "right", "up")
+            for interface in ["left", "right"] { try waitForCarrier(interface) }
+        }
+
+        /// Waits until both ends of a cable are up, which is noticed a moment later.
+        func waitForCarrier(_ interface: String) throws {
+            for _ in 0..<100 {
+                let look = ["ip", "netns", "exec", name, "grep", "-q", "1", "/sys/class/net/\(interface)/carrier"]
+                if Self.run(look) == 0 { return }
+                usleep(20_000)
+            }
+            throw Failure(what: "\(interface) has no carrier")
         }
 
         deinit {
