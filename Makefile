@@ -20,6 +20,7 @@ schemas = $(DESTDIR)$(PREFIX)/share/igmpscope
 bash = $(DESTDIR)$(PREFIX)/share/bash-completion/completions
 zsh = $(DESTDIR)$(PREFIX)/share/zsh/site-functions
 fish = $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d
+units = $(DESTDIR)$(PREFIX)/lib/systemd/system
 
 # Setting up comes before all else, whatever -j says.
 .NOTPARALLEL:
@@ -32,7 +33,7 @@ help:
 	@echo 'make coverage   how much of the readers of foreign bytes their tests reach'
 	@echo 'make release    set up and build $(PROGRAM)'
 	@echo 'make bench      measure the speed; BENCH="--scale 0.1 dense" measures less'
-	@echo 'make install    PREFIX=$(PREFIX) DESTDIR=: program, manual, schemas, completions'
+	@echo 'make install    PREFIX=$(PREFIX) DESTDIR=: program, manual, schemas, completions, service'
 	@echo 'make uninstall  with the same PREFIX and DESTDIR'
 	@echo 'make lint       style of the sources, form of the manual'
 	@echo 'make setup      install what building and testing need'
@@ -102,12 +103,16 @@ install:
 	$(PROGRAM) --generate-completion-script bash >'$(bash)/igmpscope'
 	$(PROGRAM) --generate-completion-script zsh >'$(zsh)/_igmpscope'
 	$(PROGRAM) --generate-completion-script fish >'$(fish)/igmpscope.fish'
+	if [ "$$(uname -s)" = Linux ]; then \
+	    mkdir -p '$(units)' && \
+	    sed 's|/usr/local/|$(PREFIX)/|' packaging/igmpscope@.service >'$(units)/igmpscope@.service'; \
+	fi
 
 uninstall:
 	rm -f '$(bin)/igmpscope' '$(man)/igmpscope.1'
 	rm -f '$(bash)/igmpscope' '$(zsh)/_igmpscope' '$(fish)/igmpscope.fish'
 	rm -f '$(schemas)/report.schema.json' '$(schemas)/event.schema.json' '$(schemas)/packet.schema.json' \
-	    '$(schemas)/comparison.schema.json'
+	    '$(schemas)/comparison.schema.json' '$(units)/igmpscope@.service'
 	if [ -d '$(schemas)' ]; then rmdir '$(schemas)'; fi
 
 clean:
