@@ -32,8 +32,9 @@ package final class KernelReader {
 
     #if os(Linux)
         private var socket: RouteSocket
-        private let memberships: SystemFile
-        private let filters: SystemFile
+        private var ports = PortWatch()
+        /// Nil where every interface is a port.
+        private let tables: HostTables?
         /// Whether packets of all bridges of this network namespace go through iptables; nil
         /// where br_netfilter is not loaded.
         private let bridgeNetfilter: SystemFile?
@@ -51,14 +52,12 @@ package final class KernelReader {
                 guard index != 0 else { throw KernelReadingError("\(name): no such interface") }
                 roles.append(try Self.role(of: index, named: name, allCallIPTables, by: &socket))
             }
-            let memberships = try SystemFile("/proc/net/igmp")
-            let filters = try SystemFile("/proc/net/mcfilter")
-            for case .gone(let error) in Self.figures(names, roles, &socket, memberships, filters) { throw error }
+            let tables = roles.contains(where: \.isHost) ? try HostTables() : nil
+            for case .gone(let error) in Self.figures(names, roles, &socket, tables) { throw error }
             self.names = names
             self.roles = roles
             self.socket = socket
-            self.memberships = memberships
-            self.filters = filters
+            self.tables = tables
             self.bridgeNetfilter = bridgeNetfilter
         }
 
@@ -72,28 +71,40 @@ package final class KernelReader {
             }
         }
 
+        /// Takes in what has become of the ports since the last time. To be called now and then:
+        /// the kernel keeps no more than some hundred changes.
+        package func follow() {
+            ports.follow()
+        }
+
+        /// Of each of ``names`` whether it has ceased to be a port, even if it is one again by
+        /// now; nil where more has changed than was told.
+        package func departures() -> [Bool?] {
+            follow()
+            return roles.map { ports.departed.contains($0.index) ? true : ports.isIncomplete ? nil : false }
+        }
+
         /// The figures of this moment, of each of ``names``, in the role that it had at first.
         package func read() -> [Figures] {
-            Self.figures(names, roles, &socket, memberships, filters)
+            Self.figures(names, roles, &socket, tables)
         }
 
         private static func figures(
-            _ names: [String], _ roles: [Role], _ socket: inout RouteSocket, _ memberships: borrowing SystemFile,
-            _ filters: borrowing SystemFile
+            _ names: [String], _ roles: [Role], _ socket: inout RouteSocket, _ tables: borrowing HostTables?
         ) -> [Figures] {
-            var table: [UInt32: MembershipTable.Interface] = [:]
-            var sources: [UInt32: [SourceFilterTable.Entry]] = [:]
-            if roles.contains(where: \.isHost) {
-                table = (try? memberships.read()).map(MembershipTable.read) ?? [:]
-                sources = (try? filters.read()).map(SourceFilterTable.read) ?? [:]
+            let hosts: Result<HostTables.Contents, KernelReadingError>
+            switch tables {
+            case .some(let tables): hosts = tables.contents
+            case .none: hosts = .success(HostTables.Contents())
             }
             var figures: [Figures] = []
             for (name, role) in zip(names, roles) {
                 switch role {
                 case .host(let host):
-                    let nothing = KernelReadingError(
-                        "\(name): neither a port of a bridge nor an interface with IPv4: nothing to compare with")
-                    figures.append(table[host.index].map { .host($0, sources[host.index] ?? []) } ?? .gone(nothing))
+                    switch hosts {
+                    case .success(let contents): figures.append(contents.figures(of: host, named: name))
+                    case .failure(let error): figures.append(.gone(error))
+                    }
                 case .port(let port):
                     do {
                         figures.append(.port(try PortCounters.read(port: port.index, named: name, by: &socket)))
@@ -126,6 +137,8 @@ package final class KernelReader {
         }
 
         package func currentPorts() -> [BridgePort?] { [] }
+        package func follow() {}
+        package func departures() -> [Bool?] { [] }
         package func read() -> [Figures] { [] }
     #endif
 }

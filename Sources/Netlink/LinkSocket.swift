@@ -17,6 +17,8 @@
             case present(LinkReport)
             /// There is no interface of that number any more.
             case gone(UInt32)
+            /// The interface of that number is no port of its bridge any more.
+            case leftBridge(UInt32)
             /// These are all there are: what a question for all ends with.
             case all(Set<UInt32>)
         }
@@ -101,9 +103,16 @@
         private static func news(_ message: NetlinkMessages.Message) -> News? {
             switch Int(message.type) {
             case Int(RTM_NEWLINK): LinkReport(message.body).map { .present($0) }
-            case Int(RTM_DELLINK): LinkReport(message.body).map { .gone($0.index) }
+            case Int(RTM_DELLINK): LinkReport(message.body).map { .gone($0.index) } ?? bridgeNews(message.body)
             default: nil
             }
+        }
+
+        /// What a bridge tells of a port that goes (`br_ifinfo_notify`); nil where it is about something else.
+        private static func bridgeNews(_ body: ArraySlice<UInt8>) -> News? {
+            let header = NetlinkAttributes(body)
+            guard header.uint8 == UInt8(AF_BRIDGE) else { return nil }
+            return header.integer(at: 4, as: UInt32.self).map { .leftBridge($0) }
         }
 
         /// What is there to be read; nil for nothing. Notes when the kernel had more than there was room for.

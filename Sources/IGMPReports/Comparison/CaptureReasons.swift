@@ -1,7 +1,7 @@
 /// Why the capture may not have seen what the kernel has.
 enum CaptureReasons {
     /// What is certain.
-    static func lost(droppedFrames: UInt64, unsettledPackets: UInt64) -> [DifferenceReason] {
+    static func lost(droppedFrames: UInt64, unsettledPackets: UInt64, cutPackets: UInt64) -> [DifferenceReason] {
         var reasons: [DifferenceReason] = []
         if droppedFrames > 0 {
             reasons.append(
@@ -18,6 +18,11 @@ enum CaptureReasons {
                     before the capture began, or after it ended
                     """))
         }
+        if cutPackets > 0 {
+            reasons.append(
+                DifferenceReason(
+                    .cutPackets, "\(cutPackets.of("packet")) cut by the snapshot length could not be judged: no -s"))
+        }
         return reasons
     }
 
@@ -25,7 +30,10 @@ enum CaptureReasons {
     static let filter = DifferenceReason(
         .captureFilter, "the capture filter expression may leave out what the kernel counts")
 
-    static func all(droppedFrames: UInt64, unsettledPackets: UInt64, hasFilter: Bool) -> [DifferenceReason] {
-        lost(droppedFrames: droppedFrames, unsettledPackets: unsettledPackets) + (hasFilter ? [filter] : [])
+    static func all(
+        droppedFrames: UInt64, unsettledPackets: UInt64, cutPackets: UInt64, hasFilter: Bool
+    ) -> [DifferenceReason] {
+        lost(droppedFrames: droppedFrames, unsettledPackets: unsettledPackets, cutPackets: cutPackets)
+            + (hasFilter ? [filter] : [])
     }
 }

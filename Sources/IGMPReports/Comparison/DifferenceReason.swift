@@ -25,6 +25,7 @@ package struct DifferenceReason: Hashable, Sendable {
         case silentLeave = "silent_leave"
         case unreportedJoin = "unreported_join"
         case reporterUnknown = "reporter_unknown"
+        case querierInherited = "querier_inherited"
         case querierUnknown = "querier_unknown"
     }
 

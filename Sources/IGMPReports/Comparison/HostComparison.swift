@@ -1,3 +1,5 @@
+package import IGMPAnalysis
+import IGMPTracking
 package import IGMPWire
 package import KernelCounters
 package import LinuxKernel
@@ -17,6 +19,8 @@ package struct HostComparison: Sendable {
     package let addresses: [IPv4Address]
     package let ourQuerierVersion: Int
     package let kernelQuerierVersion: Int
+    /// Whether ours is the kernel's own: it depends on what the kernel heard before the capture.
+    package let isQuerierInherited: Bool
     /// By address.
     package let rows: [Row]
     package let reasons: [DifferenceReason]
@@ -29,15 +33,17 @@ package struct HostComparison: Sendable {
     ///   - kernel: what the kernel says then.
     ///   - droppedFrames: those that the capture lost for want of room.
     ///   - unsettledPackets: those that passed while the kernel was asked.
+    ///   - cutPackets: those that the snapshot length cut.
     ///   - hasFilter: whether an expression of the user's chose the packets.
     package init(
         name: String, addresses: [IPv4Address], host: LinuxHost, kernel: MembershipTable.Interface,
-        droppedFrames: UInt64 = 0, unsettledPackets: UInt64 = 0, hasFilter: Bool = false
+        droppedFrames: UInt64 = 0, unsettledPackets: UInt64 = 0, cutPackets: UInt64 = 0, hasFilter: Bool = false
     ) {
         self.name = name
         self.addresses = addresses
         kernelQuerierVersion = kernel.querierVersion
         let possible = host.possibleQuerierVersions
+        isQuerierInherited = possible.count > 1 && possible.contains(kernel.querierVersion)
         ourQuerierVersion =
             possible.contains(kernel.querierVersion) ? kernel.querierVersion : host.querierVersion
         let ours = Dictionary(host.groups.map { ($0.group, $0.isReporter) }) { first, _ in first }
@@ -49,7 +55,17 @@ package struct HostComparison: Sendable {
         let hasQuerierDifference = ourQuerierVersion != kernelQuerierVersion
         if hasQuerierDifference || rows.contains(where: \.differs) {
             reasons += CaptureReasons.all(
-                droppedFrames: droppedFrames, unsettledPackets: unsettledPackets, hasFilter: hasFilter)
+                droppedFrames: droppedFrames, unsettledPackets: unsettledPackets, cutPackets: cutPackets,
+                hasFilter: hasFilter)
+        }
+        if isQuerierInherited {
+            reasons.append(
+                DifferenceReason(
+                    .querierInherited,
+                    """
+                    the querier's version is taken from the kernel: how long an older one lasts depends on queries that \
+                    it heard before the capture
+                    """))
         }
         if hasQuerierDifference {
             reasons.append(
@@ -80,5 +96,23 @@ package struct HostComparison: Sendable {
                 ))
         }
         self.reasons = reasons
+    }
+}
+
+extension HostComparison {
+    /// Packets of an interface that the snapshot length cut, but for those of its VLANs: these are not
+    /// the interface's own.
+    package static func cutPackets(of interface: Int, in analyzer: borrowing Analyzer) -> UInt64 {
+        var count: UInt64 = 0
+        for link in analyzer.links where link.identity.interface == interface && link.identity.isPriorityTaggedAtMost {
+            count &+= link.state.tracker.counts.unverifiable
+        }
+        return count
+    }
+}
+
+extension LinkIdentity {
+    fileprivate var isPriorityTaggedAtMost: Bool {
+        vlanTags.isEmpty || (vlanTags.count == 1 && vlanTags[0] == 0)
     }
 }

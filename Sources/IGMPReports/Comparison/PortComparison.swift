@@ -26,6 +26,9 @@ package struct PortComparison: Sendable {
         /// The port when the kernel's counters were first read, and when they were last; nil if it was gone.
         package var before: BridgePort
         package var after: BridgePort?
+        /// Whether the port was out of the bridge in between, for however short a time; nil where that
+        /// is not known.
+        package var hasLeftBridge: Bool? = false
         /// Frames that the capture lost for want of room.
         package var droppedFrames: UInt64 = 0
         /// Packets that passed while the counters were read.

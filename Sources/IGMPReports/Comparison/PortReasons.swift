@@ -20,10 +20,8 @@ struct PortReasons {
     var all: [DifferenceReason] {
         let settings = notCounted + restarted
         guard difference.contains(where: { $0 != 0 }), settings.isEmpty else { return settings + hidden }
-        let captured = captured
         let (received, sent, errors) = signs
-        return captured + hidden + parseErrors(errors)
-            + comingIn(received, errors, isExplained: !captured.isEmpty) + goingOut(sent)
+        return captured + hidden + parseErrors(errors) + comingIn(received, errors) + goingOut(sent)
             + filtered(received, sent, errors)
     }
 
@@ -43,7 +41,10 @@ struct PortReasons {
     }
 
     private var restarted: [DifferenceReason] {
-        guard hasRestarted || circumstances.after?.bridgeIndex != circumstances.before.bridgeIndex else { return [] }
+        guard
+            hasRestarted || circumstances.hasLeftBridge == true
+                || circumstances.after?.bridgeIndex != circumstances.before.bridgeIndex
+        else { return [] }
         return [
             Reason(.countersRestarted, "\(name) was taken out of \(bridge) meanwhile, and the kernel counted anew")
         ]
@@ -63,15 +64,21 @@ struct PortReasons {
 
     private var captured: [DifferenceReason] {
         var reasons = CaptureReasons.lost(
-            droppedFrames: circumstances.droppedFrames, unsettledPackets: circumstances.unsettledPackets)
-        if seen.cut > 0 {
-            reasons.append(
-                Reason(.cutPackets, "\(seen.cut.of("packet")) cut by the snapshot length could not be judged: no -s"))
-        }
+            droppedFrames: circumstances.droppedFrames, unsettledPackets: circumstances.unsettledPackets,
+            cutPackets: seen.cut)
         if seen.overflow > 0 {
             reasons.append(
                 Reason(
                     .tooManyLinks, "\(seen.overflow.of("packet")) of more VLANs than are told apart were not counted"))
+        }
+        if circumstances.hasLeftBridge == nil {
+            reasons.append(
+                Reason(
+                    .countersRestarted,
+                    """
+                    \(name) may have been out of \(bridge) meanwhile, and the kernel have counted anew: so many \
+                    interfaces changed that not all was heard
+                    """))
         }
         return reasons
     }
@@ -127,40 +134,71 @@ struct PortReasons {
         ]
     }
 
-    private func comingIn(_ received: Signs, _ errors: Signs, isExplained: Bool) -> [DifferenceReason] {
-        var reasons: [Reason] = []
+    private func comingIn(_ received: Signs, _ errors: Signs) -> [DifferenceReason] {
         let weHaveMore = received.weHaveMore || errors.weHaveMore
-        if weHaveMore, let when = whenNot(\.isTakingIn) {
+        let kernelHasMore = received.kernelHasMore || errors.kernelHasMore
+        let iptables = weHaveMore || kernelHasMore ? iptables : []
+        var reasons: [Reason] = []
+        if weHaveMore {
+            reasons = dropped + iptables
+            // A capture that lost packets does not have more for that.
+            if reasons.isEmpty, circumstances.unsettledPackets == 0 {
+                reasons.append(
+                    Reason(
+                        .droppedBeforeBridge,
+                        "a packet filter (nftables, ebtables, tc) may drop what comes in at \(name) before it is counted"
+                    ))
+            }
+        } else {
+            reasons = iptables
+        }
+        let areOtherMulticast = !received.kernelHasMore && !circumstances.takesAllMulticast
+        if kernelHasMore, !areOtherMulticast, captured.isEmpty, !circumstances.hasFilter, iptables.isEmpty {
+            reasons.append(
+                Reason(
+                    .unseenByCapture,
+                    "nothing known explains it: the kernel counted packets at \(name) that the capture did not get"))
+        }
+        return reasons
+    }
+
+    /// What is known to drop what comes in before it is counted.
+    private var dropped: [DifferenceReason] {
+        var reasons: [Reason] = []
+        if let when = whenNot(\.isTakingIn) {
             reasons.append(
                 Reason(.portBlocked, "\(name) neither forwarded nor learned\(when): what comes in then is dropped"))
         }
-        if weHaveMore, circumstances.before.filtersVLANs, seen.tagged > 0 {
+        if circumstances.before.filtersVLANs, seen.tagged > 0 {
             reasons.append(
                 Reason(
                     .vlanFiltering,
                     "\(bridge) filters VLANs: what comes in at \(name) in one that it is not in is dropped uncounted"))
         }
-        if circumstances.before.callsIPTables, weHaveMore || received.kernelHasMore {
-            reasons.append(
+        return reasons
+    }
+
+    private var iptables: [DifferenceReason] {
+        let before = circumstances.before.callsIPTables
+        if let after = circumstances.after?.callsIPTables, after != before {
+            return [
                 Reason(
                     .iptables,
                     """
-                    packets of \(bridge) go through iptables first (bridge-nf-call-iptables), which may drop them, or \
-                    put fragments together, before they are counted
-                    """))
+                    packets of \(bridge) were made \(after ? "" : "not ")to go through iptables meanwhile \
+                    (bridge-nf-call-iptables), which drops bad IPv4 headers uncounted
+                    """)
+            ]
         }
-        if weHaveMore, !isExplained, reasons.isEmpty {
-            reasons.append(
-                Reason(
-                    .droppedBeforeBridge,
-                    "a packet filter (nftables, ebtables, tc) may drop what comes in at \(name) before it is counted"))
-        }
-        if received.kernelHasMore, !isExplained, !circumstances.hasFilter, reasons.isEmpty {
-            reasons.append(
-                Reason(
-                    .unseenByCapture, "something before the capture, such as XDP, may keep packets of \(name) from it"))
-        }
-        return reasons
+        guard before else { return [] }
+        return [
+            Reason(
+                .iptables,
+                """
+                packets of \(bridge) go through iptables first (bridge-nf-call-iptables), which may drop them, or \
+                put fragments together, before they are counted
+                """)
+        ]
     }
 
     private func goingOut(_ sent: Signs) -> [DifferenceReason] {

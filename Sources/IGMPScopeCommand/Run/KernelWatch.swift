@@ -35,6 +35,9 @@ struct KernelWatch {
     /// The figures of this moment.
     func read() -> [KernelReader.Figures] { reader.read() }
 
+    /// To be called now and then, so that nothing that the kernel tells of ports is lost.
+    func follow() { reader.follow() }
+
     mutating func begin(at time: Timestamp, _ figures: [KernelReader.Figures]) {
         before = figures
         span.start = time
@@ -79,6 +82,7 @@ struct KernelWatch {
         _ analyzer: borrowing Analyzer, _ hosts: [LinuxHost?], _ numbers: [Int], _ statistics: [CaptureStatistics]
     ) throws(KernelReadingError) -> KernelComparison {
         let current = reader.currentPorts()
+        let departures = reader.departures()
         var ports: [PortComparison] = []
         var own: [HostComparison] = []
         for (place, name) in reader.names.enumerated() {
@@ -89,12 +93,14 @@ struct KernelWatch {
                     HostComparison(
                         name: name, addresses: addresses[place], host: host, kernel: memberships,
                         droppedFrames: statistics[place].droppedByKernel,
-                        unsettledPackets: span.unsettled[place] ?? 0, hasFilter: hasFilter))
+                        unsettledPackets: span.unsettled[place] ?? 0,
+                        cutPackets: HostComparison.cutPackets(of: numbers[place], in: analyzer), hasFilter: hasFilter))
             }
             guard case .port(let port) = reader.roles[place], case .port(let first) = before[place],
                 case .port(let last) = after[place]
             else { continue }
             var circumstances = PortComparison.Circumstances(before: port, after: current[place])
+            circumstances.hasLeftBridge = departures[place]
             circumstances.droppedFrames = statistics[place].droppedByKernel
             circumstances.unsettledPackets = span.unsettled[place] ?? 0
             circumstances.takesAllMulticast = takesAllMulticast

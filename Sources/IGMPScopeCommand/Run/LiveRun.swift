@@ -69,6 +69,7 @@ struct LiveRun: ~Copyable {
         while !isStopped, !session.isDone, !live.isFinished {
             try takeAll(&session, tellsErrors: !view.hidesMessages)
             try session.flush()
+            kernel?.follow()
             tellNotices(&session, isHidden: view.hidesMessages)
             while let request = signals.next() {
                 switch request {

@@ -55,9 +55,9 @@ public struct LinuxHost: Sendable {
     /// The column "Querier": 1, 2 or 3.
     public var querierVersion: Int { querier.version(at: now) }
 
-    /// The columns that are possible: the one of an older version that it spoke from the
-    /// beginning may have ended since, which no packet shows.
-    public var possibleQuerierVersions: Set<Int> { [querierVersion, querier.versionWithoutInherited(at: now)] }
+    /// The columns that are possible: more than one where that depends on what the host heard
+    /// before it was first looked at.
+    public var possibleQuerierVersions: Set<Int> { querier.possibleVersions(at: now) }
 
     /// Its groups by address, 224.0.0.1 too. (The kernel shows the newest first.)
     public var groups: [Group] {

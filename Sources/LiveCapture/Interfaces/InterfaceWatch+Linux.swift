@@ -32,6 +32,7 @@
                 case .present(let report): table.note(InterfaceState(report))
                 case .gone(let index): table.remove(index)
                 case .all(let present): table.removeAll(but: present)
+                case .leftBridge: break
                 }
             }
         }

@@ -62,6 +62,13 @@ struct PortReasonsTests {
         #expect(codes(after: nil) == [.countersRestarted])
         #expect(codes(after: port { $0.bridgeIndex = 9 }) == [.countersRestarted])
         #expect(codes(["igmp_leaves rx": 2], hasRestarted: true) == [.countersRestarted])
+        // It is back by now, and has counted more than before.
+        #expect(codes(["igmp_leaves rx": 2]) { $0.hasLeftBridge = true } == [.countersRestarted])
+        #expect(codes { $0.hasLeftBridge = true } == [.countersRestarted])
+        // Not all was told: then it is a reason among others.
+        #expect(
+            codes(["igmp_leaves rx": 2]) { $0.hasLeftBridge = nil } == [.countersRestarted, .droppedBeforeBridge])
+        #expect(codes { $0.hasLeftBridge = nil } == [])
     }
 
     @Test("What the capture lost, cut, or met while the counters were read explains a difference")
@@ -74,11 +81,63 @@ struct PortReasonsTests {
         #expect(codes(difference) == [.unseenByCapture])
     }
 
-    @Test("More parse errors of the kernel are those of other multicast, unless that was captured")
+    @Test("More parse errors of the kernel are those of other multicast, or else not explained")
     func parseErrors() {
-        #expect(codes(["igmp_parse_errors": -1]) == [.otherMulticast])
+        let more: [String: Int64] = ["igmp_parse_errors": -1]
+        #expect(codes(more) == [.otherMulticast])
         #expect(codes(["igmp_parse_errors": 1]) == [.droppedBeforeBridge])
-        #expect(codes(["igmp_parse_errors": -1]) { $0.takesAllMulticast = true } == [])
+        #expect(codes(more) { $0.takesAllMulticast = true } == [.unseenByCapture])
+        #expect(codes(more, seen: PacketsSeen(cut: 1)) { $0.takesAllMulticast = true } == [.cutPackets])
+        let calling = port { $0.callsIPTables = true }
+        #expect(codes(more, before: calling, after: calling) { $0.takesAllMulticast = true } == [.iptables])
+    }
+
+    @Test("Packets that are sent through iptables from some moment on, or no more, are told of")
+    func iptablesSwitched() {
+        let calling = port { $0.callsIPTables = true }
+        func message(_ before: BridgePort, _ after: BridgePort) -> String? {
+            var circumstances = PortComparison.Circumstances(before: before, after: after)
+            circumstances.takesAllMulticast = true
+            return PortReasons(
+                name: "p1", difference: LinuxBridgeCounters.names.map { $0 == "igmp_parse_errors" ? -1 : 0 },
+                hasRestarted: false, seen: PacketsSeen(), circumstances: circumstances
+            ).all.first { $0.code == .iptables }?.message
+        }
+        #expect(message(Self.port, Self.port) == nil)
+        #expect(message(calling, calling)?.contains("go through iptables first") == true)
+        #expect(message(Self.port, calling)?.contains("were made to go through iptables meanwhile") == true)
+        #expect(message(calling, Self.port)?.contains("were made not to go through iptables meanwhile") == true)
+    }
+
+    @Test("No difference, of whatever kind and whatever is known, comes without a reason")
+    func always() {
+        let hints: [(inout PortComparison.Circumstances) -> Void] = [
+            { $0.droppedFrames = 1 }, { $0.unsettledPackets = 1 }, { $0.takesAllMulticast = true },
+            { $0.hasFilter = true }, { $0.before.callsIPTables = true }, { $0.hasLeftBridge = nil },
+            { $0.before.filtersVLANs = true },
+        ]
+        for counter in ["igmp_queries rx_v2", "igmp_reports tx_v3", "igmp_parse_errors"] {
+            for value in [-1, 1] as [Int64] {
+                for chosen in 0..<1 << hints.count {
+                    for seen in [PacketsSeen(), PacketsSeen(hidden: 1, tagged: 1), PacketsSeen(cut: 1)] {
+                        let reasons = codes([counter: value], seen: seen) { circumstances in
+                            for (place, hint) in hints.enumerated() where chosen >> place & 1 == 1 {
+                                hint(&circumstances)
+                            }
+                        }
+                        #expect(reasons.contains { $0 != .hiddenByTags }, "\(counter) \(value) \(chosen) \(seen)")
+                    }
+                }
+            }
+        }
+    }
+
+    @Test("What the capture lost does not explain that it has more")
+    func lostNotMore() {
+        let more: [String: Int64] = ["igmp_queries rx_v3": 1]
+        #expect(codes(more) { $0.droppedFrames = 1 } == [.captureDrops, .droppedBeforeBridge])
+        #expect(codes(more, seen: PacketsSeen(cut: 1)) == [.cutPackets, .droppedBeforeBridge])
+        #expect(codes(more) { $0.unsettledPackets = 1 } == [.unsettled])
     }
 
     @Test("More of ours coming in is what the port, the VLAN filter, iptables or another filter dropped")
@@ -86,7 +145,8 @@ struct PortReasonsTests {
         let difference: [String: Int64] = ["igmp_queries rx_v3": 1]
         #expect(codes(difference) == [.droppedBeforeBridge])
         #expect(codes(difference, before: port { $0.isTakingIn = false }) == [.portBlocked])
-        #expect(codes(difference, before: port { $0.callsIPTables = true }) == [.iptables])
+        let calling = port { $0.callsIPTables = true }
+        #expect(codes(difference, before: calling, after: calling) == [.iptables])
         let filters = port { $0.filtersVLANs = true }
         #expect(codes(difference, before: filters) == [.droppedBeforeBridge])
         #expect(codes(difference, before: filters, seen: PacketsSeen(tagged: 1)) == [.vlanFiltering])

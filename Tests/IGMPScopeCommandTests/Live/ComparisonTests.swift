@@ -117,6 +117,39 @@
             #expect(told.count == 1 && told[0].contains("p1"), "\(run.error)")
         }
 
+        @Test("A port that was out of its bridge for a moment is told to have counted anew, equal counters or not")
+        func returnedPort() throws {
+            let network = try BridgeNetwork(hostCount: 1)
+            let started = try network.start(
+                [ProgramRun.path, "counters", "-i", "p1", "--compare-kernel", "--json", "-q"])
+            try BridgeRun.waitForSockets(of: started, atLeast: 2)
+            usleep(300_000)
+            try network.ip("link", "set", "p1", "nomaster")
+            try network.ip("link", "set", "p1", "master", "br0")
+            usleep(300_000)
+            kill(started.identifier, SIGINT)
+            let port = try #require(try JSONValue(bytes: started.finish().output)["ports"]?.elements?.first)
+            #expect(port["reasons"]?.elements?.map { $0["code"] } == ["counters_restarted"])
+        }
+
+        @Test("Where every interface is a port nothing of the host is read; else what cannot be read is named")
+        func hostTables() throws {
+            let network = try BridgeNetwork(hostCount: 1)
+            try network.plugIn()
+            for (contents, interface, status, message) in [
+                (":", "p1", 0, nil), (":", "br0", 1, "/proc/net/igmp: No such file"),
+                ("cd /proc/$$/net; mkdir igmp; : > mcfilter", "br0", 1, "/proc/net/igmp: Is a directory"),
+            ] as [(String, String, Int32, String?)] {
+                let script = "mount -t tmpfs none /proc/$$/net; \(contents); exec \"$0\" \"$@\""
+                let run = try network.start(
+                    ["unshare", "-m", "sh", "-c", script, ProgramRun.path, "counters", "-i", interface]
+                        + ["--compare-kernel", "--duration", "0.1", "-q"]
+                ).finish()
+                let isTold = message.map(run.error.contains) ?? !run.error.contains("/proc")
+                #expect(run.status == status && isTold, "\(interface): \(run.error)")
+            }
+        }
+
         /// Without what is told of a port whose host is unplugged, and plugged in.
         private static func withoutCarrier(_ lines: [Substring]) -> [Substring] {
             lines.filter { !$0.contains("no carrier") && !$0.contains("captured again") }

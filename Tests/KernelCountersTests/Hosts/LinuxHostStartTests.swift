@@ -65,19 +65,58 @@ struct LinuxHostStartTests {
         }
     }
 
-    @Test("An older version from before may have ended; one that is forced, or heard since, has not")
+    @Test("An older version from before may have ended, or hold for long; one that is forced has not ended")
     func querierVersions() {
-        var wire = Wire()
-        var kernel = LinuxHost(start(version: 2), at: wire.now)
+        let wire = Wire()
+        let kernel = LinuxHost(start(version: 2), at: wire.now)
         #expect(kernel.querierVersion == 2)
         #expect(kernel.possibleQuerierVersions == [2, 3])
         #expect(LinuxHost(start(version: 2, forced: 2), at: wire.now).possibleQuerierVersions == [2])
+        // Version 1 hides what was heard of version 2.
+        #expect(LinuxHost(start(version: 1), at: wire.now).possibleQuerierVersions == [1, 2, 3])
         #expect(LinuxHost(start(version: 1, forced: 2), at: wire.now).possibleQuerierVersions == [1, 2])
-        var later = kernel
-        later.advance(to: wire.now.advanced(by: .seconds(260)))
-        #expect(later.possibleQuerierVersions == [3])
+        // By default values it ends after 260 s; by the greatest that a query can announce after three days.
+        let longest = 7 * 31_744 + 10
+        for (seconds, version, possible) in [
+            (259, 2, [2, 3]), (260, 3, [2, 3]), (longest - 1, 3, [2, 3]), (longest, 3, [3]),
+        ] as [(Int, Int, Set<Int>)] {
+            var later = kernel
+            later.advance(to: wire.now.advanced(by: .seconds(seconds)))
+            #expect(later.querierVersion == version && later.possibleQuerierVersions == possible, "\(seconds)")
+        }
+    }
+
+    @Test("A query of an older version holds for a second at least; then it depends on values from before")
+    func unknownValues() {
+        var wire = Wire()
+        var kernel = LinuxHost(start(), at: wire.now)
+        #expect(kernel.possibleQuerierVersions == [3])
         wire.carry(frame: frame(v2Query, from: querier, to: .allSystems, mac: Self.otherMAC)) { kernel.observe($0) }
-        #expect(kernel.possibleQuerierVersions == [2])
+        for (milliseconds, possible) in [(999, [2]), (1000, [2, 3]), (300_000, [2, 3])] as [(Int, Set<Int>)] {
+            var later = kernel
+            later.advance(to: wire.now.advanced(by: .milliseconds(milliseconds)))
+            #expect(later.possibleQuerierVersions == possible, "\(milliseconds)")
+        }
+    }
+
+    @Test("A version 3 query taken in makes the values known, but for a response interval that has shrunk before")
+    func knownValues() {
+        var wire = Wire()
+        var kernel = LinuxHost(start(), at: wire.now)
+        // Robustness 2, 125 s: an older version lasts 250 s, and up to 10 s more.
+        wire.carry(frame: frame(v3Query, from: querier, to: .allSystems, mac: Self.otherMAC)) { kernel.observe($0) }
+        wire.carry(frame: frame(v2Query, from: querier, to: .allSystems, mac: Self.otherMAC)) { kernel.observe($0) }
+        for (seconds, possible) in [(249, [2]), (250, [2, 3]), (259, [2, 3]), (260, [3])] as [(Int, Set<Int>)] {
+            var later = kernel
+            later.advance(to: wire.now.advanced(by: .seconds(seconds)))
+            #expect(later.possibleQuerierVersions == possible, "\(seconds)")
+        }
+        // One that may have been met with version 2 still in force was perhaps not taken in.
+        var other = LinuxHost(start(version: 2), at: wire.now)
+        wire.carry(frame: frame(v3Query, from: querier, to: .allSystems, mac: Self.otherMAC)) { other.observe($0) }
+        wire.carry(frame: frame(v2Query, from: querier, to: .allSystems, mac: Self.otherMAC)) { other.observe($0) }
+        other.advance(to: wire.now.advanced(by: .seconds(260)))
+        #expect(other.possibleQuerierVersions == [2, 3])
     }
 
     @Test("Its own report of a newer version shows that the older one has ended")
@@ -88,6 +127,20 @@ struct LinuxHostStartTests {
         wire.carry(frame: frame(PacketBuilder.reportV3([record]), from: host, to: .igmpV3Routers, mac: Self.mac)) {
             kernel.observe($0)
         }
+        #expect(kernel.possibleQuerierVersions == [3])
+    }
+
+    @Test("Its own report of a newer version that comes with the older one's query shows nothing")
+    func crossed() {
+        var wire = Wire()
+        var kernel = LinuxHost(start(), at: wire.now)
+        let record = PacketBuilder.record(type: 4, group: IPv4Address(239, 9, 9, 9))
+        let report = frame(PacketBuilder.reportV3([record]), from: host, to: .igmpV3Routers, mac: Self.mac)
+        wire.carry(frame: frame(v2Query, from: querier, to: .allSystems, mac: Self.otherMAC)) { kernel.observe($0) }
+        wire.carry(frame: report) { kernel.observe($0) }
+        #expect(kernel.possibleQuerierVersions == [2])
+        wire.wait(.seconds(5))
+        wire.carry(frame: report) { kernel.observe($0) }
         #expect(kernel.possibleQuerierVersions == [3])
     }
 }
