@@ -26,6 +26,9 @@ extension PacketOddity {
         case .malformedOptions: .init("message", .s, " with malformed IP options")
         case .fragment: .init("fragment", .s, "")
         case .filtered: .init("message", .s, " that its packet filter drops")
+        case .badIPHeader: .init("packet", .s, " with a bad IPv4 header")
+        case .undelivered: .init("message", .s, " from or to an address that its IP does not take")
+        case .cut: .init("message", .s, " that the snapshot length cut")
         case .unsnooped: .init("message", .s, " in a frame that it does not look into")
         }
     }

@@ -6,7 +6,7 @@ public enum CountingKernel: UInt8, CaseIterable, Hashable, Sendable {
 }
 
 /// How many packets of a link each kernel counted otherwise than RFC 9776 would have
-/// it, class by class. A packet may be in several classes.
+/// it, or not at all, class by class. A packet may be in several classes.
 public struct CountingDifferences: Sendable {
     /// One class, as one kernel counts it.
     public struct Difference: Sendable {
@@ -55,18 +55,20 @@ public struct CountingDifferences: Sendable {
 
     private mutating func add(_ packet: borrowing IGMPPacket, isDamagedReport: Bool, times: UInt64) {
         let oddities = PacketOddities(of: packet, isDamagedReport: isDamagedReport)
+        let undelivered = PacketOddities(undelivered: packet)
         add(LinuxBridgeDifferences.differences(oddities, of: packet), by: .linuxBridge, times: times)
-        if FreeBSDInput.isDelivered(packet, to: nil) {
-            add(FreeBSDDifferences.differences(oddities, of: packet), by: .freeBSD, times: times)
-        }
-        if NetBSDInput.passesIPInput(packet), NetBSDRouter.isDelivered(packet, takesNetworkAddress: true) {
-            add(NetBSDDifferences.differences(oddities, of: packet), by: .netBSD, times: times)
-        }
-        if packet.passesIPInput, NetBSDRouter.isDelivered(packet) {
-            let isFiltered = !OpenBSDInput.passesIPInput(packet, hasPacketFilter: hasPacketFilter)
-            let differences = OpenBSDDifferences.differences(oddities, of: packet, isFiltered: isFiltered)
-            add(differences, by: .openBSD, times: times)
-        }
+        let byFreeBSD = FreeBSDInput.isDelivered(packet, to: nil)
+        add(
+            byFreeBSD ? FreeBSDDifferences.differences(oddities, of: packet) : undelivered, by: .freeBSD, times: times)
+        let byNetBSD =
+            NetBSDInput.passesIPInput(packet) && NetBSDRouter.isDelivered(packet, takesNetworkAddress: true)
+        add(byNetBSD ? NetBSDDifferences.differences(oddities, of: packet) : undelivered, by: .netBSD, times: times)
+        let byOpenBSD = packet.passesIPInput && NetBSDRouter.isDelivered(packet)
+        let isFiltered = !OpenBSDInput.passesIPInput(packet, hasPacketFilter: hasPacketFilter)
+        add(
+            byOpenBSD
+                ? OpenBSDDifferences.differences(oddities, of: packet, isFiltered: isFiltered) : undelivered,
+            by: .openBSD, times: times)
     }
 
     private mutating func add(_ oddities: PacketOddities, by kernel: CountingKernel, times: UInt64) {

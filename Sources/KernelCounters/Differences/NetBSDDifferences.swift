@@ -28,21 +28,21 @@ enum NetBSDDifferences {
         switch oddity {
         case .v3Report: CountedAs("in rcv_total alone", "it knows versions 1 and 2 only")
         case .damagedV3Report: CountedAs("in rcv_total alone, not as bad", "it knows versions 1 and 2 only")
-        case .leave: CountedAs("in rcv_total alone", "it has no counter for them")
-        case .badReport: CountedAs("in rcv_reports and again in rcv_badreports", "bad ones are reports first")
+        case .leave: CountedAs("in rcv_total alone", "it has no counter of leaves")
+        case .badReport: CountedAs("in rcv_reports and again in rcv_badreports", "a bad one is a report first")
         case .v3Query:
-            CountedAs("as queries of version 2, or of version 1 if their code is 0", "it knows versions 1 and 2 only")
-        case .oddLengthQuery: CountedAs("as good queries", "any length from 8 bytes on will do")
-        case .missingSources, .sourcesInGeneralQuery: CountedAs("as good queries", "it reads no sources")
+            CountedAs("in rcv_queries, as version 2, or 1 if the code is 0", "it knows versions 1 and 2 only")
+        case .oddLengthQuery: CountedAs("in rcv_queries, as good", "any length from 8 bytes on will do")
+        case .missingSources, .sourcesInGeneralQuery: CountedAs("in rcv_queries, as good", "it reads no sources")
         case .misaddressedV1Query:
-            CountedAs("in rcv_queries and again in rcv_badqueries", "with code 0 they must go to 224.0.0.1")
+            CountedAs("in rcv_queries and again in rcv_badqueries", "with code 0 only 224.0.0.1 is a good destination")
         case .queryToNoGroup:
-            CountedAs("in rcv_queries and again in rcv_badqueries", "they must go to a group")
-        case .queryOfNoGroup: CountedAs("as good queries", "their group is not looked at")
+            CountedAs("in rcv_queries and again in rcv_badqueries", "only a group is a good destination")
+        case .queryOfNoGroup: CountedAs("in rcv_queries, as good", "the group is not looked at")
         case .shortMRD: CountedAs("in rcv_tooshort", "nothing below 8 bytes is taken")
         case .otherTTL: CountedAs("as any other", "the TTL is not looked at")
         case .noRouterAlert: CountedAs("as any other", "Router Alert is not asked for")
-        default: nil
+        default: CountedAs(undelivered: oddity)
         }
     }
 }

@@ -54,6 +54,16 @@ struct PacketOddities: OptionSet, Hashable, Sendable {
         }
     }
 
+    /// Why a BSD's IGMP does not get the packet, if it does not.
+    init(undelivered packet: borrowing IGMPPacket) {
+        switch packet.verdict {
+        case .fragment, .droppedFragment: self.init(.fragment)
+        case .badIPHeader: self.init(.badIPHeader)
+        case .unverifiable: self.init(.cut)
+        case .message, .rejected: self.init(.undelivered)
+        }
+    }
+
     private mutating func addQuery(_ packet: borrowing IGMPPacket, of group: IPv4Address) {
         let bytes = packet.message.bytes
         let destination = packet.ip.destination

@@ -1,5 +1,5 @@
-/// What makes a kernel count a packet otherwise than RFC 9776 would have it, at
-/// least for one of the kernels here.
+/// What makes a kernel count a packet otherwise than RFC 9776 would have it, or not at
+/// all, at least for one of the kernels here.
 public enum PacketOddity: UInt8, CaseIterable, Hashable, Sendable {
     case v3Report, damagedV3Report, leave, badLeave, badReport
     case v3Query, oddLengthQuery, missingSources, sourcesInGeneralQuery
@@ -7,6 +7,8 @@ public enum PacketOddity: UInt8, CaseIterable, Hashable, Sendable {
     case v1QueryWithGroup, queryOfNoGroup
     case shortMRD, otherTTL, noRouterAlert, invalidSource
     case malformedOptions, fragment, filtered, unsnooped
+    // Of no difference, but not among what is counted.
+    case badIPHeader, undelivered, cut
 
     /// Its name in reports.
     public var name: StaticString {
@@ -34,6 +36,9 @@ public enum PacketOddity: UInt8, CaseIterable, Hashable, Sendable {
         case .fragment: "fragment"
         case .filtered: "filtered"
         case .unsnooped: "unsnooped"
+        case .badIPHeader: "bad_ip_header"
+        case .undelivered: "undelivered"
+        case .cut: "cut"
         }
     }
 
@@ -56,6 +61,9 @@ public enum PacketOddity: UInt8, CaseIterable, Hashable, Sendable {
         case .malformedOptions: "RFC 791 section 3.1"
         case .fragment: "RFC 791 section 3.2"
         case .unsnooped: "RFC 4541 section 2.1"
+        case .badIPHeader: "RFC 1122 section 3.2.1"
+        case .undelivered: "RFC 1122 section 3.2.1.3"
+        case .cut: "RFC 9776 section 4.1.2"
         }
     }
 }

@@ -15,6 +15,9 @@ enum FreeBSDInput {
 
     /// Whether `ip_input` takes the packet in: any multicast packet, joined or not.
     ///
+    /// It is that of recent kernels, which drop what goes to 0.0.0.0. Older ones took that for
+    /// their own, as NetBSD and OpenBSD do.
+    ///
     /// - Parameter address: the receiver's own, if it is known.
     static func isDelivered(_ packet: borrowing IGMPPacket, to address: IPv4Address?) -> Bool {
         guard packet.passesIPInput else { return false }

@@ -5,7 +5,8 @@ import IGMPWire
 ///
 /// Well-formed and whole, with TTL 1, with Router Alert or without any option, from a
 /// host's address to a group, untagged in an Ethernet frame from a station to a group of
-/// IPv4, and a version 1 or 2 report to the group that it reports, which is not the kernels' own 224.0.0.1.
+/// IPv4; a version 1 or 2 report to the group that it reports, which is not the kernels' own
+/// 224.0.0.1, and a leave of a group.
 struct OrdinaryPacket {
     /// Four messages, with Router Alert or not, sent or not.
     static var count: Int { 16 }
@@ -28,7 +29,11 @@ struct OrdinaryPacket {
         let (source, destination) = (packet.ip.source.rawValue, packet.ip.destination)
         // 0.0.0.0/8, loopback, and from 224.0.0.0 on are no host's.
         guard source >> 24 != 0, source >> 24 != 127, source >> 29 != 7, destination.isMulticast else { return nil }
-        guard number > 1 || (packet.message.group == destination && destination != .allSystems) else { return nil }
+        switch number {
+        case 0, 1: guard packet.message.group == destination, destination != .allSystems else { return nil }
+        case 2: guard packet.message.group?.isMulticast ?? false else { return nil }
+        default: break
+        }
         guard packet.ip.timeToLive == 1, packet.link.vlanTags.isEmpty, packet.link.payloadOffset == 14,
             let frameDestination = packet.link.destination, frameDestination.rawValue >> 24 == 0x01005E,
             let frameSource = packet.link.source, !frameSource.isMulticast, frameSource.rawValue != 0

@@ -23,8 +23,8 @@ struct ExplanationTextTests {
             PacketBuilder.igmp(type: 0x17, group: Self.group), from: IPv4Address(10, 0, 1, 1), to: .allRouters, at: 3)
         let reason = "it knows versions 1 and 2 only (RFC 9776 section 7.1)"
         let older = """
-            \t1 leave, counted in rcv_total alone: it has no counter for them (RFC 9776 section 7.3.2)
-            \t2 version 3 queries, counted as queries of version 2, or of version 1 if their code is 0: \(reason)
+            \t1 leave, counted in rcv_total alone: it has no counter of leaves (RFC 9776 section 7.3.2)
+            \t2 version 3 queries, counted in rcv_queries, as version 2, or 1 if the code is 0: \(reason)
 
             """
         #expect(text(scene, .netbsd) == "netbsd:\n" + older)

@@ -94,6 +94,48 @@ struct LinkKernelsTests {
         #expect(listeners.netBSD.counters.rcvTotal > 1000)
     }
 
+    @Test("What is not in rcv_total is told of: packet for packet the two together are all that came")
+    func uncounted() {
+        var random = SeededGenerator(seed: 9)
+        var wire = Wire()
+        var kernels = LinkKernels()
+        var all: UInt64 = 0
+        for _ in 0..<8000 {
+            wire.wait(.seconds(1))
+            let frame = frame(&random)
+            let length = Int.random(in: 0..<20, using: &random) == 0 ? frame.count - 1 : frame.count
+            wire.carry(frame: frame, snapshotLength: length) {
+                all += 1
+                kernels.observe($0)
+            }
+        }
+        let differences = kernels.differences
+        for (kernel, counted) in [
+            (CountingKernel.netBSD, kernels.netBSD.counters.rcvTotal),
+            (.freeBSD, kernels.freeBSD.counters.rcvTotal), (.openBSD, kernels.openBSD.counters.rcvTotal),
+        ] {
+            let told = differences.differences(of: kernel).filter {
+                [.badIPHeader, .undelivered, .cut, .fragment, .filtered].contains($0.oddity)
+            }
+            #expect(told.allSatisfy { $0.count > 10 } && told.count >= 4, "\(kernel)")
+            #expect(counted > 1000 && told.reduce(counted) { $0 + $1.count } == all, "\(kernel)")
+        }
+    }
+
+    @Test("A leave of what is no group is told of, whichever leave came first")
+    func leaves() {
+        for messages in [[leave(group), leave(host)], [leave(host), leave(group)]] {
+            var wire = Wire()
+            var kernels = LinkKernels()
+            for message in messages + messages {
+                wire.carry(message, from: host, to: .allRouters) { kernels.observe($0) }
+            }
+            let told = kernels.differences.differences(of: .linuxBridge).map { ($0.oddity, $0.count) }
+            #expect(told.count == 1 && told[0] == (.badLeave, 2))
+            #expect(kernels.linuxBridge.counters.igmpLeaves.rx == 4)
+        }
+    }
+
     @Test("Copies of an ordinary packet are counted one by one")
     func ordinary() {
         var wire = Wire()

@@ -6,9 +6,9 @@ enum MessageTooShortRule: FindingRule {
     static var reference: String { "RFC 2236 section 2" }
 
     static func message(_ finding: Finding, _ time: (Timestamp) -> String) -> String {
-        var length = "too few bytes"
-        if case .number(let bytes) = finding.detail { length = "\(bytes) byte\(bytes == 1 ? "" : "s")" }
-        return "\(finding.device) sends messages of \(length), too short for what they claim to be: "
+        var last = ""
+        if case .number(let bytes) = finding.detail { last = ", the last of \(bytes) byte\(bytes == 1 ? "" : "s")" }
+        return "\(finding.device) sends messages too short for what they claim to be\(last): "
             + "every receiver ignores them. Mend its IGMP."
     }
 }

@@ -6,9 +6,9 @@ enum QueryLengthRule: FindingRule {
     static var reference: String { "RFC 9776 section 7.1" }
 
     static func message(_ finding: Finding, _ time: (Timestamp) -> String) -> String {
-        var length = "9 to 11 bytes"
-        if case .number(let bytes) = finding.detail { length = "\(bytes) bytes" }
-        return "\(finding.device) sends queries of \(length), which are of no version: hosts ignore them, "
-            + "and groups die as if nobody queried. Mend the querier."
+        var last = ""
+        if case .number(let bytes) = finding.detail { last = ", the last of \(bytes)" }
+        return "\(finding.device) sends queries of 9 to 11 bytes\(last), which are of no version: hosts ignore "
+            + "them, and groups die as if nobody queried. Mend the querier."
     }
 }

@@ -18,6 +18,19 @@ struct MessageTooShortRuleTests {
         #expect(codes(Array(leave.dropLast())) == ["message_too_short"])
     }
 
+    @Test("Of messages of several lengths the last one's is told")
+    func lengths() {
+        var link = WatchedLink()
+        let leave = PacketBuilder.igmp(type: 0x17, group: WatchedLink.group)
+        for length in [7, 4] {
+            let message = PacketBuilder.checksummed(Array(leave.prefix(length)), at: 2)
+            link.hear(message, from: WatchedLink.host, to: .allRouters)
+        }
+        #expect(link.findings.map(\.count) == [2])
+        #expect(
+            link.findings[0].text.contains("sends messages too short for what they claim to be, the last of 4 bytes:"))
+    }
+
     @Test("So is a traceroute query of 23 bytes, which needs 24")
     func traceroute() {
         let query = [0x1F, 32, 0, 0] + [UInt8](repeating: 1, count: 20)

@@ -12,6 +12,6 @@ struct QueryLengthRuleTests {
         var link = WatchedLink()
         link.hear(query, from: WatchedLink.querier, to: .allSystems)
         #expect(link.codes == (9...11 ~= count ? ["query_length"] : []))
-        if let finding = link.findings.first { #expect(finding.text.contains("\(count) bytes")) }
+        if let finding = link.findings.first { #expect(finding.text.contains("the last of \(count),")) }
     }
 }
