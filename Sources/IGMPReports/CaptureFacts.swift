@@ -79,4 +79,9 @@ package struct CaptureFacts: Sendable {
     package var comparison: KernelComparison?
 
     package init() {}
+
+    /// Whether anything at all could be read.
+    package var hasSource: Bool {
+        sources.isEmpty || sources.contains { $0.format != nil || $0.error == nil }
+    }
 }

@@ -19,7 +19,7 @@ struct CountersCommand: ParsableCommand {
     @OptionGroup var capture: CaptureOptions
     @OptionGroup var tracking: TrackingOptions
 
-    @Option(help: "Whose counters, in whose layout. (default: netbsd; with --explain all)")
+    @Option(help: "Whose counters, in whose layout. (default: netbsd; with --explain and --json all)")
     var kernel: KernelName?
 
     @Flag(help: "Tell instead which packets each kernel counted otherwise than RFC 9776 would have it, and why.")
@@ -39,8 +39,19 @@ struct CountersCommand: ParsableCommand {
         guard kernel != .linuxBridge || tracking.hosts.isEmpty else {
             throw ValidationError("--as-host names a host; linux-bridge counts for a bridge's ports.")
         }
-        if compareKernel { try validateComparison() }
-        guard !(explain && json) else { throw ValidationError("Either --explain or --json, not both.") }
+        if compareKernel { try validateComparison() } else { try tracking.requireShown(shownKernels) }
+        guard !(explain && json) else {
+            throw ValidationError("Either --explain or --json, not both: --json has the same as 'explanations'.")
+        }
+        guard !capture.snapshotLengths.suppressesZeros || !(explain || json || compareKernel) else {
+            throw ValidationError(
+                "-s -s leaves out lines of netstat's layout: without --explain, --json and --compare-kernel.")
+        }
+    }
+
+    /// Whose counters are shown or explained.
+    private var shownKernels: Set<KernelName> {
+        kernel.map { [$0] } ?? (explain || json ? Set(KernelName.allCases) : [.netbsd])
     }
 
     /// A comparison needs all that the kernel counts, of interfaces that are known.
@@ -60,9 +71,13 @@ struct CountersCommand: ParsableCommand {
         guard capture.until == nil else {
             throw ValidationError("--compare-kernel ends at a moment of its own: --duration instead of --until.")
         }
-        guard kernel == nil, tracking.hosts.isEmpty, !explain else {
+        guard kernel == nil, tracking.hosts.isEmpty, !explain, tracking.packetFilter == nil else {
             throw ValidationError(
-                "--compare-kernel compares this host's own kernel: not with --kernel, --as-host or --explain.")
+                "--compare-kernel compares this host's own kernel: not with --kernel, --as-host, --pf or --explain.")
+        }
+        guard !tracking.bridgesCallIPTables else {
+            throw ValidationError(
+                "--compare-kernel finds out itself what goes through iptables: not with --bridge-nf-call-iptables.")
         }
     }
 
@@ -72,7 +87,7 @@ struct CountersCommand: ParsableCommand {
             capture, options: tracking.analysisOptions,
             view: CountersView(
                 kernel: kernel, explains: explain, suppressesZeros: capture.snapshotLengths.suppressesZeros,
-                json: json),
+                json: json, isQuiet: capture.isQuiet),
             comparesKernel: compareKernel)
     }
 }

@@ -30,6 +30,7 @@ struct MonitorCommand: ParsableCommand {
         guard !(json && events) else { throw ValidationError("Either --json or --events, not both.") }
         if json || events { try capture.requireOwnOutput("without --json and --events") }
         try capture.refuseRepeatedSnapshotLength()
+        try tracking.requireShown(json ? Set(KernelName.allCases) : [])
         if let interval, !(interval > 0) { throw ValidationError("--interval takes a number of seconds above 0.") }
     }
 

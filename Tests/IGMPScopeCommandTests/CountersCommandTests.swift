@@ -117,6 +117,47 @@ struct CountersCommandTests {
         #expect(try ProgramRun(arguments + ["--as-host", "10.0.0.11"]).status == 2)
     }
 
+    @Test("--json has the counters of the kernel that is named alone, of links and of hosts")
+    func namedKernel() throws {
+        let arguments = ["counters", "--json", "-r", Repository.capture("oddities.pcap"), "--as-host", "10.0.0.11"]
+        let keys = ["netbsd", "freebsd", "openbsd", "linux_bridge"]
+        let all = try JSONValue(bytes: ProgramRun(arguments).output)
+        for (name, key) in zip(["netbsd", "freebsd", "openbsd"], keys) {
+            let run = try ProgramRun(arguments + ["--kernel", name])
+            #expect(run.status == 0, "\(run.error)")
+            let report = try JSONValue(bytes: run.output)
+            for part in ["interfaces", "as_host"] {
+                let counters = try #require(report[part]?.elements?.first?["counters"])
+                let expected = try #require(all[part]?.elements?.first?["counters"])
+                for other in part == "as_host" ? keys.dropLast() : keys[...] {
+                    #expect(counters[other] == (other == key ? expected[other] : .null), "\(part) \(other)")
+                }
+            }
+            let explanations = report["interfaces"]?.elements?.first?["explanations"]?.elements ?? []
+            #expect(!explanations.isEmpty && explanations.allSatisfy { $0["kernel"] == .string(key) })
+        }
+    }
+
+    @Test("Where nothing at all could be read there is an error, and no report of nothing; JSON holds the error")
+    func nothingRead() throws {
+        let missing = "/nonexistent/capture.pcap"
+        let readable = Repository.capture("mixed-versions.pcap")
+        for command in [["counters"], ["counters", "--explain"], ["counters", "--kernel", "linux-bridge"], []] {
+            let run = try ProgramRun(command + ["-r", missing])
+            #expect(run.status == 1 && run.text == "", "\(command)")
+            #expect(run.errorLines.count == 1 && run.error.contains(missing), "\(run.error)")
+            // What another file holds is told all the same.
+            let partial = try ProgramRun(command + ["-r", missing, "-r", readable])
+            #expect(partial.status == 1 && partial.text.contains("\n"))
+        }
+        for command in [["counters", "--json"], ["--json"]] {
+            let run = try ProgramRun(command + ["-r", missing])
+            #expect(run.status == 1)
+            let source = try JSONValue(bytes: run.output)["capture"]?["sources"]?.elements?.first
+            #expect(source?["complete"] == .bool(false) && source?["error"] != .null)
+        }
+    }
+
     @Test("--explain tells of every kernel, or of the one that is named, and the report holds the same")
     func explanations() throws {
         let capture = Repository.capture("oddities.pcap")

@@ -4,29 +4,33 @@ import KernelCounters
 /// Kernels' own counters under the kernels' names, without prefix and in lower case.
 enum CountersJSON {
     /// Those of a multicast router that listens on the link, and of a bridge port there.
-    static func write(_ link: Link, to json: inout JSONWriter) {
+    ///
+    /// - Parameter kernel: whose alone, others being null; nil for all.
+    static func write(_ link: Link, kernel: KernelName?, to json: inout JSONWriter) {
         json.beginObject()
-        json.key("netbsd")
-        write(link.router.counters, to: &json)
-        json.key("freebsd")
-        write(link.freeBSDRouter.counters, to: &json)
-        json.key("openbsd")
-        write(link.openBSDRouter.counters, to: &json)
-        json.key("linux_bridge")
-        write(link.linuxBridgePort.counters, to: &json)
+        member("netbsd", .netbsd, kernel, &json) { write(link.router.counters, to: &$0) }
+        member("freebsd", .freebsd, kernel, &json) { write(link.freeBSDRouter.counters, to: &$0) }
+        member("openbsd", .openbsd, kernel, &json) { write(link.openBSDRouter.counters, to: &$0) }
+        member("linux_bridge", .linuxBridge, kernel, &json) { write(link.linuxBridgePort.counters, to: &$0) }
         json.endObject()
     }
 
     /// Those of one host, under each kernel.
-    static func write(_ host: NetBSDHost, _ others: HostKernels, to json: inout JSONWriter) {
+    static func write(_ host: NetBSDHost, _ others: HostKernels, kernel: KernelName?, to json: inout JSONWriter) {
         json.beginObject()
-        json.key("netbsd")
-        write(host.counters, to: &json)
-        json.key("freebsd")
-        write(others.freeBSD.counters, to: &json)
-        json.key("openbsd")
-        write(others.openBSD.counters, to: &json)
+        member("netbsd", .netbsd, kernel, &json) { write(host.counters, to: &$0) }
+        member("freebsd", .freebsd, kernel, &json) { write(others.freeBSD.counters, to: &$0) }
+        member("openbsd", .openbsd, kernel, &json) { write(others.openBSD.counters, to: &$0) }
         json.endObject()
+    }
+
+    /// Writes a kernel's counters unless another's alone are wanted.
+    private static func member(
+        _ key: StaticString, _ name: KernelName, _ wanted: KernelName?, _ json: inout JSONWriter,
+        _ write: (inout JSONWriter) -> Void
+    ) {
+        json.key(key)
+        if wanted ?? name == name { write(&json) } else { json.null() }
     }
 
     static func write(_ counters: FreeBSDCounters, to json: inout JSONWriter) {

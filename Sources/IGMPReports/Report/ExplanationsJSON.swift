@@ -2,9 +2,10 @@ import KernelCounters
 
 /// Why a kernel's counters are not those that RFC 9776 would give.
 enum ExplanationsJSON {
-    static func write(_ differences: CountingDifferences, to json: inout JSONWriter) {
+    /// - Parameter kernel: of which alone; nil for all.
+    static func write(_ differences: CountingDifferences, kernel name: KernelName?, to json: inout JSONWriter) {
         json.beginArray()
-        for kernel in CountingKernel.allCases {
+        for kernel in name.map({ [$0.kernel] }) ?? CountingKernel.allCases {
             for difference in differences.differences(of: kernel) {
                 json.beginObject()
                 json.member("kernel", kernel.key)

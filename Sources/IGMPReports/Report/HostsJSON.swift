@@ -5,13 +5,14 @@ import KernelCounters
 
 /// The hosts whose kernels were run along.
 enum HostsJSON {
-    static func write(_ analyzer: borrowing Analyzer, to json: inout JSONWriter) {
+    /// - Parameter kernel: whose counters alone; nil for all.
+    static func write(_ analyzer: borrowing Analyzer, kernel: KernelName?, to json: inout JSONWriter) {
         json.beginArray()
-        if analyzer.links.isEmpty { writeUnheard(analyzer.options, to: &json) }
+        if analyzer.links.isEmpty { writeUnheard(analyzer.options, kernel, to: &json) }
         for (place, index) in analyzer.hostsInOrder() {
             let link = analyzer.links[place]
             write(
-                link.hosts[index], link.hostKernels[index],
+                link.hosts[index], link.hostKernels[index], kernel,
                 interface: analyzer.interfaces[link.identity.interface].name, vlanTags: link.identity.vlanTags,
                 to: &json)
         }
@@ -19,19 +20,20 @@ enum HostsJSON {
     }
 
     /// Where no link carried IGMP, nothing has reached any host.
-    private static func writeUnheard(_ options: AnalysisOptions, to json: inout JSONWriter) {
+    private static func writeUnheard(_ options: AnalysisOptions, _ kernel: KernelName?, to json: inout JSONWriter) {
         let areRouters = options.hostsAreMulticastRouters
         for address in options.hosts.sorted() {
             let known = options.knownMembers.filter { $0.host == address }.map(\.group)
             write(
                 NetBSDHost(address: address, known: known, isMulticastRouter: areRouters),
-                HostKernels(address: address, known: known, isMulticastRouter: areRouters), interface: nil,
+                HostKernels(address: address, known: known, isMulticastRouter: areRouters), kernel, interface: nil,
                 vlanTags: VLANTags(), to: &json)
         }
     }
 
     private static func write(
-        _ host: NetBSDHost, _ others: HostKernels, interface: String?, vlanTags: VLANTags, to json: inout JSONWriter
+        _ host: NetBSDHost, _ others: HostKernels, _ kernel: KernelName?, interface: String?, vlanTags: VLANTags,
+        to json: inout JSONWriter
     ) {
         json.beginObject()
         json.member("address", host.address)
@@ -41,7 +43,7 @@ enum HostsJSON {
         json.member("multicast_router", host.isMulticastRouter)
         json.member("router_version", host.routerVersion)
         json.key("counters")
-        CountersJSON.write(host, others, to: &json)
+        CountersJSON.write(host, others, kernel: kernel, to: &json)
         json.key("groups")
         json.beginArray()
         // Groups of 224.0.0.0/24 are never timed: they have no state to tell of.

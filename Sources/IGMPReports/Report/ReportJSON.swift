@@ -14,9 +14,11 @@ package enum ReportJSON {
     static let schemaVersion = 1
 
     /// Writes the report on `analyzer`, at the time that it has been advanced to.
+    ///
+    /// - Parameter kernel: whose counters it holds alone; nil for all.
     package static func write(
-        _ analyzer: borrowing Analyzer, _ facts: CaptureFacts, detail: ReportDetail, programVersion: String,
-        to json: inout JSONWriter
+        _ analyzer: borrowing Analyzer, _ facts: CaptureFacts, detail: ReportDetail, kernel: KernelName? = nil,
+        programVersion: String, to json: inout JSONWriter
     ) {
         json.beginObject()
         json.member("schema_version", schemaVersion)
@@ -31,11 +33,13 @@ package enum ReportJSON {
         json.beginArray()
         for place in analyzer.linksInOrder() {
             let link = analyzer.links[place]
-            write(link, interface: analyzer.interfaces[link.identity.interface], detail: detail, to: &json)
+            write(
+                link, interface: analyzer.interfaces[link.identity.interface], detail: detail, kernel: kernel, to: &json
+            )
         }
         json.endArray()
         json.key("as_host")
-        HostsJSON.write(analyzer, to: &json)
+        HostsJSON.write(analyzer, kernel: kernel, to: &json)
         json.key("bad_packets")
         BadPacketsJSON.write(analyzer, to: &json)
         json.endObject()
@@ -43,7 +47,8 @@ package enum ReportJSON {
     }
 
     private static func write(
-        _ link: Link, interface: AnalyzedInterface, detail: ReportDetail, to json: inout JSONWriter
+        _ link: Link, interface: AnalyzedInterface, detail: ReportDetail, kernel: KernelName?,
+        to json: inout JSONWriter
     ) {
         json.beginObject()
         json.member("name", interface.name)
@@ -63,9 +68,9 @@ package enum ReportJSON {
         json.endObject()
         json.member("unverifiable", link.state.tracker.counts.unverifiable)
         json.key("counters")
-        CountersJSON.write(link, to: &json)
+        CountersJSON.write(link, kernel: kernel, to: &json)
         json.key("explanations")
-        ExplanationsJSON.write(link.differences, to: &json)
+        ExplanationsJSON.write(link.differences, kernel: kernel, to: &json)
         json.key("router")
         RouterJSON.write(link.state.tracker, to: &json)
         json.key("groups")

@@ -17,6 +17,8 @@ protocol RunView {
     mutating func end(_ session: inout Session, _ facts: CaptureFacts) throws(CommandFailure)
     /// Whether messages would be lost among what is drawn: then they wait for the end.
     var hidesMessages: Bool { get }
+    /// Whether what is written at the end says what could not be read.
+    var holdsErrors: Bool { get }
     /// Gives the terminal back as it was, when the run cannot go on.
     mutating func abandon()
 }
@@ -24,6 +26,7 @@ protocol RunView {
 extension RunView {
     var interval: Double? { nil }
     var hidesMessages: Bool { false }
+    var holdsErrors: Bool { false }
     func begin(isLive: Bool) {}
     func atInterval(_ session: inout Session, _ facts: CaptureFacts) {}
     func abandon() {}
@@ -98,7 +101,8 @@ enum CaptureRun {
         _ session: inout Session, _ facts: CaptureFacts, _ view: inout some RunView, toldErrors: Bool
     ) throws(CommandFailure) {
         session.awaitReader()
-        try view.end(&session, facts)
+        // Of nothing at all there is nothing to report, not even zeros.
+        if facts.hasSource || view.holdsErrors { try view.end(&session, facts) }
         try session.flushOutput()
         try session.file.close()
         if let message = session.file.takeUntold() { StandardError.write("igmpscope: \(message)") }

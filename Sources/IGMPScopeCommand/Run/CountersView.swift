@@ -11,6 +11,9 @@ struct CountersView: RunView {
     /// Whether counters that are 0 are left out where the kernel's own program can do that.
     let suppressesZeros: Bool
     let json: Bool
+    let isQuiet: Bool
+
+    var holdsErrors: Bool { json }
 
     func lines(isLive: Bool) -> (packets: PacketLineFormat, changes: ChangeLineFormat) { (.none, .none) }
 
@@ -25,11 +28,19 @@ struct CountersView: RunView {
             ExplanationText(kernel: kernel).write(session.consumer.analyzer, to: &session.consumer.json.buffer)
         case (nil, true):
             ReportJSON.write(
-                session.consumer.analyzer, facts, detail: .summary, programVersion: Program.version,
+                session.consumer.analyzer, facts, detail: .summary, kernel: kernel, programVersion: Program.version,
                 to: &session.consumer.json)
         case (nil, false):
+            if Output.isTerminal, !isQuiet { tellWhose(session.consumer.analyzer.options) }
             CountersText(kernel: kernel ?? .netbsd, suppressesZeros: suppressesZeros)
                 .write(session.consumer.analyzer, to: &session.consumer.json.buffer)
         }
+    }
+
+    /// Says to a reader what netstat's layout has no place for.
+    private func tellWhose(_ options: AnalysisOptions) {
+        guard kernel != .linuxBridge else { return }
+        let counter = options.hosts.isEmpty ? "a multicast router that only listens" : "that host"
+        StandardError.write("igmpscope: what \(counter) would have counted under \((kernel ?? .netbsd).rawValue)")
     }
 }

@@ -64,6 +64,7 @@ struct MonitorView: RunView {
     }
 
     var hidesMessages: Bool { isDrawing }
+    var holdsErrors: Bool { json }
 
     mutating func abandon() {
         stopDrawing()
