@@ -36,13 +36,14 @@ struct HostInterface: Sendable {
     }
 
     /// Whether the host sent the packet itself: it has the host's address, or none yet,
-    /// and not the MAC of somebody else who uses that.
+    /// and not the MAC of somebody else who uses that. Until its own is known, what no
+    /// kernel would send is somebody else's.
     mutating func sent(_ packet: borrowing IGMPPacket) -> Bool {
         guard owns(packet.ip.source) || (hasKnownMAC && packet.ip.source == .unspecified) else { return false }
         guard let source = packet.link.source else { return true }
         if hasKnownMAC { return source == mac }
-        if case .message(let kind) = packet.verdict, kind.isSentByHosts { vote(for: source) }
-        return mac == nil || source == mac
+        if case .message(let kind) = packet.verdict, kind.isSentByHosts, !packet.isNoKernels { vote(for: source) }
+        return mac.map { source == $0 } ?? !packet.isNoKernels
     }
 
     private mutating func vote(for source: MACAddress) {
@@ -57,6 +58,18 @@ struct HostInterface: Sendable {
         guard let destination = packet.link.destination, !destination.isMulticast else { return true }
         if let mac { return destination == mac }
         return packet.ip.destination == address
+    }
+}
+
+extension IGMPPacket {
+    /// Whether no kernel sends such a packet of its own accord: a damaged one, or a report of a
+    /// group to elsewhere.
+    fileprivate var isNoKernels: Bool {
+        switch verdict {
+        case .rejected, .badIPHeader: true
+        case .message(.v1Report), .message(.v2Report): message.group != ip.destination
+        default: false
+        }
     }
 }
 

@@ -59,8 +59,12 @@ public struct NetBSDHost: Sendable {
         now = max(now, time)
     }
 
-    /// Takes it out of a group that it has left in silence.
+    /// Takes it out of a group that it seems to have left in silence, since it has not answered.
+    ///
+    /// Not a router that had no answer to give: it hears its own version 1 reports too, sleeps
+    /// after each, and only wakes up at the next query.
     public mutating func forget(_ group: IPv4Address) {
+        if isMulticastRouter, let index = table.index(of: group), table[index].state != .delaying { return }
         table.remove(group)
     }
 

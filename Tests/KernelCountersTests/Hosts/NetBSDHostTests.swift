@@ -209,6 +209,24 @@ struct NetBSDMulticastRouterTests {
         #expect(kernel.groups.map(\.state) == [.lazy])
     }
 
+    @Test("It is not out of a group for want of an answer while its own report lets it sleep")
+    func asleep() {
+        for wakes in [1, 2] {
+            var wire = Wire()
+            var kernel = NetBSDHost(address: host, isMulticastRouter: true)
+            // Told at the join and as an answer, each time heard by itself.
+            for _ in 1...2 {
+                wire.carry(v1Query, to: .allSystems) { kernel.observe($0) }
+                wire.carry(v1Report(group), from: host, to: group) { kernel.observe($0) }
+            }
+            #expect(kernel.groups.map(\.state) == [.sleeping])
+            for _ in 1...wakes { wire.carry(v2Query, to: .allSystems) { kernel.observe($0) } }
+            #expect(kernel.groups.map(\.state) == [wakes == 1 ? .awakening : .delaying])
+            kernel.forget(group)
+            #expect(kernel.groups.isEmpty == (wakes == 2))
+        }
+    }
+
     @Test("What it sends to a group that it is not in does not come back, nor does a query")
     func notLooped() {
         var wire = Wire()
