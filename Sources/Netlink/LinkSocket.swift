@@ -100,7 +100,7 @@
             }
         }
 
-        private static func news(_ message: NetlinkMessages.Message) -> News? {
+        static func news(_ message: NetlinkMessages.Message) -> News? {
             switch Int(message.type) {
             case Int(RTM_NEWLINK): LinkReport(message.body).map { .present($0) }
             case Int(RTM_DELLINK): LinkReport(message.body).map { .gone($0.index) } ?? bridgeNews(message.body)
