@@ -133,7 +133,8 @@ def queriers():
             (0.0, general_query(OTHER)), (2.0, answer()), (60.0, general_query()), (62.0, answer()),
             (125.0, general_query(OTHER)), (127.0, answer()), (250.0, general_query(OTHER)), (252.0, answer()),
             (320.0, join(SECOND))],
-        "querier_flapping": [(30.0 * number, general_query(f"10.0.0.{9 - number}")) for number in range(5)],
+        "querier_flapping": repeated(30, 5, (5.0, answer())) + [
+            (30.0 * number, general_query(f"10.0.0.{9 - number}")) for number in range(5)],
         "querier_versions_differ": [(0.0, query_v2(OTHER)), (30.0, general_query())],
         "query_intervals_differ": [(0.0, v3(OTHER, qqic=60)), (30.0, general_query())],
         "robustness_differs": [(0.0, v3(OTHER, qrv=3)), (30.0, general_query())],
@@ -151,11 +152,34 @@ def versions():
     }
 
 
+def lapses():
+    def unasked(count, first, step):
+        return [(first + number * step, join()) for number in range(count)]
+
+    asked = repeated(125, 3, (0.0, general_query()))
+    return {
+        # Due within 10 s, and half a second for ticks and the way.
+        "late_answer": [(0.0, general_query()), (1.0, join()), (1.5, join()), (125.0, general_query()),
+                        (138.25, answer())],
+        # Joins after one query, and answers neither of the next two.
+        "never_answers": asked + [(20.0, join()), (20.4, join()), (262.0, join(SECOND))],
+        # Answers twice, then no more.
+        "unanswered_queries": repeated(125, 5, (0.0, general_query()), (3.0, answer(SECOND))) + [
+            (2.0, answer()), (127.0, answer()), (512.0, answer(SECOND))],
+        # 209 reports within 10 s are one more than one group calls for.
+        "report_storm": [(0.0, general_query())] + [(0.5 + number * 0.0475, answer()) for number in range(209)],
+        # Two copies are right, a third may be; three more in a row are not.
+        "repeated_join": [(0.0, general_query())] + unasked(2, 20.0, 0.5) + unasked(3, 40.0, 15.0),
+        "queries_only": asked + [(375.0, general_query()), (376.0, answer())],
+    }
+
+
 def main():
     folder = pathlib.Path(sys.argv[1] if len(sys.argv) > 1 else pathlib.Path(__file__).parent / "findings")
     folder.mkdir(exist_ok=True)
-    for captures in (rejected(), odd_messages(), headers(), addresses(), queriers(), versions()):
+    for captures in (rejected(), odd_messages(), headers(), addresses(), queriers(), versions(), lapses()):
         for name, frames in captures.items():
+            frames = sorted(frames, key=lambda frame: frame[0])
             (folder / f"{name}.pcap").write_bytes(pcap(frames))
 
 

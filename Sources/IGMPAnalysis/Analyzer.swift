@@ -58,6 +58,8 @@ public struct Analyzer: ~Copyable {
     /// How many findings they had, and the severity of the worst.
     var forgottenFindings: UInt64 = 0
     var worstForgotten: FindingSeverity?
+    /// Whether the capture has lost packets, as far as it is known.
+    public private(set) var hasLosses = false
     /// Whether something was let go since ``takeForgottenLinks()`` was called.
     public internal(set) var hasMadeRoom = false
 
@@ -121,6 +123,13 @@ public struct Analyzer: ~Copyable {
         for link in links { link.advance(to: time) }
     }
 
+    /// Notes that packets were lost before they were observed: what was not seen may have been there.
+    public mutating func noteLosses() {
+        guard !hasLosses else { return }
+        hasLosses = true
+        for link in links { link.state.findings.hasLosses = true }
+    }
+
     /// When a timer of any link is next due.
     public var nextTimer: Timestamp {
         links.reduce(Timestamp(nanoseconds: .max)) { min($0, $1.state.nextTimer) }
@@ -156,6 +165,7 @@ public struct Analyzer: ~Copyable {
         let link = Link(
             identity: identity, options: options, usage: usage, isFirst: links.isEmpty, at: time,
             callsIPTables: options.bridgesCallIPTables || interfaces[identity.interface].callsIPTables)
+        link.state.findings.hasLosses = hasLosses
         if links.count >= options.linkLimit {
             let place = forgetOldestLink(at: time)
             links[place] = link

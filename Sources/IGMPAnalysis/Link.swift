@@ -75,7 +75,7 @@ public final class Link {
 
     /// What is wrong here: the most severe first, then by code, host and group.
     public func findings() -> [Finding] {
-        state.findings.table.findings.sorted { $0.comes(before: $1) }
+        state.findings.all().sorted { $0.comes(before: $1) }
     }
 
     /// The severity of the worst finding; nil where there is none.

@@ -21,6 +21,7 @@ public struct LinkState: ~Copyable {
     private let keepsChanges: Bool
     /// How many of them have been looked at.
     private var changesTold = 0
+    private var lapsesTold = 0
 
     /// - Parameters:
     ///   - isFirst: whether it is the link to which hosts are taken to belong
@@ -37,6 +38,7 @@ public struct LinkState: ~Copyable {
         // Findings are made from what happens to groups and queriers; who left in
         // silence, the hosts learn from the tracker.
         tracker.recordsLinkChanges = true
+        tracker.recordsLapses = true
         tracker.recordsChanges = options.recordsChanges || !options.hosts.isEmpty
         tracker.membershipInterval = options.membershipInterval
         let hasPacketFilter = options.openBSDHasPacketFilter
@@ -111,19 +113,31 @@ public struct LinkState: ~Copyable {
     /// Looks at what has changed, and lets findings be made that were due.
     @inline(__always)
     private mutating func takeInChanges() {
-        guard changesTold < tracker.changes.count || findings.nextDeadline <= tracker.now else { return }
+        guard changesTold < tracker.changes.count || !tracker.lapses.isEmpty || findings.nextDeadline <= tracker.now
+        else { return }
         lookAtChanges()
     }
 
     private mutating func lookAtChanges() {
         for place in changesTold..<tracker.changes.count {
             let change = tracker.changes[place]
+            lookAtLapses(before: change.at)
             findings.observe(change, tracker)
             if !hosts.isEmpty { tellHosts(of: change) }
         }
         changesTold = tracker.changes.count
+        lookAtLapses(before: Timestamp(nanoseconds: .max))
+        tracker.lapses.removeAll(keepingCapacity: true)
+        lapsesTold = 0
         findings.runDeadlines(upTo: tracker.now)
         if !keepsChanges { forgetChanges() }
+    }
+
+    private mutating func lookAtLapses(before time: Timestamp) {
+        while lapsesTold < tracker.lapses.count, tracker.lapses[lapsesTold].at < time {
+            findings.observe(tracker.lapses[lapsesTold])
+            lapsesTold += 1
+        }
     }
 
     /// Takes a host out of a group for which it has failed to answer: one that it has

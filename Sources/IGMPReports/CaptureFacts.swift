@@ -84,4 +84,9 @@ package struct CaptureFacts: Sendable {
     package var hasSource: Bool {
         sources.isEmpty || sources.contains { $0.format != nil || $0.error == nil }
     }
+
+    /// Whether frames are missing that passed on a link.
+    package var hasLosses: Bool {
+        (droppedByKernel ?? 0) > 0 || (droppedByInterface ?? 0) > 0 || sources.contains { ($0.gaps?.count ?? 0) > 0 }
+    }
 }

@@ -94,7 +94,10 @@ extension LinkTracker {
             // Another version 1 or 2 host has made the answer needless.
             answer = nil
         }
-        if let answer { count(answer, of: member) }
+        if let answer {
+            if answer.isLate { noteLate(answer, of: member, version: version) }
+            count(answer, of: member)
+        }
         addMissing(of: member, less: answer?.lateScope)
         return answer
     }
@@ -130,6 +133,7 @@ extension LinkTracker {
     private mutating func count(_ answer: Answer, of member: UInt32) {
         let (host, group) = (Int(members[Int(member)].host), Int(members[Int(member)].group))
         hostTimings[host].answers.add(answer.delay, isLate: answer.isLate)
+        if answer.scope == .general { hostTimings[host].hasAnsweredGeneral = true }
         groupTimings[Int(groups[group].timing)].answers.add(answer.delay, isLate: answer.isLate)
         timing.answers.add(answer, host: hosts[host].address, group: groups[group].address)
     }

@@ -113,7 +113,10 @@ extension LinkTracker {
                 if queue == Member.olderQueue, isAsleep(member) {
                     sleepers.append(member)
                 } else {
-                    if members[Int(member)].leavingCopies == 0 { recordLeft(member, reason: .unanswered) }
+                    if members[Int(member)].leavingCopies == 0 {
+                        noteSilence(of: member)
+                        recordLeft(member, reason: .unanswered)
+                    }
                     remove(member)
                 }
             }

@@ -20,6 +20,7 @@ extension LinkTracker {
                     host = findOrMakeHost(source, mac: packet.link.source)
                     if let host { hosts[Int(host)].version = 3 }
                 }
+                if let host { countReport(of: host) }
                 observe(record, from: source, host: host)
             }
             self.counts.count(.v3Report)
@@ -90,7 +91,10 @@ extension LinkTracker {
         let known = memberIndex[memberKey(group: index, host: host)]
         let isChange = type != .modeIsInclude && type != .modeIsExclude
         let changeKey = isChange ? StateChange.key(of: type, listed) : 0
-        if isChange, let known { timeStateChange(of: known, key: changeKey, version: 3) }
+        var isCopy = false
+        if isChange, let known {
+            isCopy = timeStateChange(of: known, key: changeKey, version: 3, isJoin: type != .blockOldSources)
+        }
         if ends {
             if let known { leave(known, type, reason: .toIncludeEmpty) }
             return
@@ -124,7 +128,10 @@ extension LinkTracker {
         default:
             break
         }
-        if let known { timeRecord(of: known, isAnswer: !isChange, isOfSources: type == .modeIsInclude) }
+        if let known {
+            if isChange, !isCopy, type != .blockOldSources, isHeld(mode, by: known) { noteRejoin(of: known) }
+            timeRecord(of: known, isAnswer: !isChange, isOfSources: type == .modeIsInclude)
+        }
         let member = known ?? join(group: index, host: host, version: 3, mode: mode)
         if known == nil {
             if isChange {
@@ -167,6 +174,14 @@ extension LinkTracker {
             mergedMemberSources.append(listed[next])
             next += 1
         }
+    }
+
+    /// Whether the member wants `mode` and what is in `listed` already.
+    private func isHeld(_ mode: FilterMode, by index: UInt32) -> Bool {
+        let member = members[Int(index)]
+        guard member.mode == mode, member.version == 3, Int(member.sources.count) == listed.count else { return false }
+        for place in listed.indices where arena[member.sources, place] != listed[place] { return false }
+        return true
     }
 
     /// Puts the sources of a record or query into `listed`, in order and each once.

@@ -8,6 +8,7 @@ extension LinkTracker {
         let index = findOrMakeGroup(address)
         let host = findOrMakeHost(source, mac: packet.link.source)
         hosts[Int(host)].version = UInt8(version)
+        countReport(of: host)
         routerHearsOlderReport(version: version, index, from: source)
         hearGeneralQueries(index)
 
@@ -29,6 +30,8 @@ extension LinkTracker {
         } else {
             let joined = join(group: index, host: host, version: version, mode: .exclude)
             putIntoClass(joined, groups[Int(index)].isLocal ? .idle : next)
+            // Whether it joins or answers cannot be told.
+            if now <= question.answerableUntil { hostTimings[Int(host)].hasAnsweredGeneral = true }
             timeStateChange(of: joined, key: StateChange.olderReport, version: 2)
         }
     }

@@ -2,23 +2,28 @@ import IGMPWire
 
 /// What hosts report of their own accord, and whether they repeat it as they should.
 extension LinkTracker {
-    /// A member reported a change of its state, or a copy of one.
-    mutating func timeStateChange(of member: UInt32, key: UInt32, version: UInt8) {
+    /// A member reported a change of its state, or a copy of one, and whether it is that.
+    @discardableResult
+    mutating func timeStateChange(of member: UInt32, key: UInt32, version: UInt8, isJoin: Bool = true) -> Bool {
         let place = Int(member)
         var change = members[place].change
-        guard !repeatChange(&change, of: member, key: key, version: version) else { return }
+        guard !repeatChange(&change, of: member, key: key, version: version, isJoin: isJoin) else { return true }
         judgeStateChange(of: member)
         change.begin(key: key, at: now, version: version)
         members[place].change = change
         hostTimings[Int(members[place].host)].stateChanges.changes &+= 1
         timing.stateChanges.counts.changes &+= 1
+        return false
     }
 
     /// A version 1 or 2 report of a member that answers nothing: a copy of the one by
     /// which it joined, or one that nobody asked for.
     mutating func timeOlderRepeat(of member: UInt32) {
         var change = members[Int(member)].change
-        if !repeatChange(&change, of: member, key: StateChange.olderReport, version: 2) { countUnsolicited(member) }
+        guard !repeatChange(&change, of: member, key: StateChange.olderReport, version: 2, isJoin: true) else { return }
+        // Without a querier to be seen, queries may be there that are not: it may answer one.
+        if routers.elected != nil, !isAsked(members[Int(member)].group) { noteRejoin(of: member) }
+        countUnsolicited(member)
     }
 
     /// A report of a member that neither answers a query nor changes anything.
@@ -26,12 +31,18 @@ extension LinkTracker {
     /// Where a query is open it may have to do with it all the same.
     @inline(__always)
     mutating func countUnsolicited(_ member: UInt32) {
-        let group = Int(members[Int(member)].group)
-        guard now > question.answerableUntil, now > groups[group].question.answerableUntil,
-            now > groups[group].sourceQuestion.answerableUntil, !groups[group].isLocal
-        else { return }
+        let group = members[Int(member)].group
+        guard !isAsked(group), !groups[Int(group)].isLocal else { return }
         hostTimings[Int(members[Int(member)].host)].stateChanges.unsolicited &+= 1
         timing.stateChanges.counts.unsolicited &+= 1
+    }
+
+    /// Whether a query is open that members of the group may answer.
+    @inline(__always)
+    private func isAsked(_ group: UInt32) -> Bool {
+        let place = Int(group)
+        return now <= question.answerableUntil || now <= groups[place].question.answerableUntil
+            || now <= groups[place].sourceQuestion.answerableUntil
     }
 
     /// Counts a change that was not repeated as often as it should have been.
@@ -48,7 +59,7 @@ extension LinkTracker {
     }
 
     private mutating func repeatChange(
-        _ change: inout StateChange, of member: UInt32, key: UInt32, version: UInt8
+        _ change: inout StateChange, of member: UInt32, key: UInt32, version: UInt8, isJoin: Bool
     ) -> Bool {
         guard change.isRepeated(by: key, at: now, version: version) else { return false }
         let place = Int(member)
@@ -64,6 +75,8 @@ extension LinkTracker {
             hostTimings[host].stateChanges.aboveRobustness &+= 1
             timing.stateChanges.counts.aboveRobustness &+= 1
         }
+        // One more may come of a robustness that has changed meanwhile.
+        if isJoin, Int(change.copies) > max(robustness, 2) + 1 { noteRejoin(of: member) }
         return true
     }
 }

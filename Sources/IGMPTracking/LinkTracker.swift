@@ -21,6 +21,10 @@ public struct LinkTracker: ~Copyable {
     public var recordsLinkChanges = false
     /// What changed since the caller last emptied it.
     public var changes: [Change] = []
+    /// Whether ``lapses`` are recorded.
+    public var recordsLapses = false
+    /// What hosts did wrong since the caller last emptied it.
+    public var lapses: [Lapse] = []
     /// Instead of what follows from the querier's variables, where given.
     public var membershipInterval: Interval? {
         didSet { deriveIntervals() }
@@ -174,7 +178,10 @@ public struct LinkTracker: ~Copyable {
     }
 
     private mutating func runTimers() {
-        if windows.closesAt < now, windows.advance(to: now) { sweep() }
+        if windows.closesAt < now, windows.advance(to: now) {
+            sweep()
+            noteQueriesOnly()
+        }
         if let change = routers.advance(to: now) {
             record(change)
             deriveIntervals()

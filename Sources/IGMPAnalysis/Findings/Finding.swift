@@ -14,6 +14,8 @@ public struct Finding: Hashable, Sendable {
     public internal(set) var lastAt: Timestamp
     /// The particulars of the last time.
     public internal(set) var detail: FindingDetail
+    /// Whether it may be due to packets that the capture has lost.
+    public internal(set) var isDoubtful = false
 
     public var severity: FindingSeverity { code.severity }
     /// The clause that is broken, or from which the consequence follows.
@@ -23,7 +25,9 @@ public struct Finding: Hashable, Sendable {
     ///
     /// - Parameter time: writes a moment as the reader is to see it.
     public func message(_ time: (Timestamp) -> String) -> String {
-        code.rule.message(self, time)
+        let message = code.rule.message(self, time)
+        return isDoubtful
+            ? message + " Packets are missing from the capture: that may be all there is to it." : message
     }
 
     /// Whether it stands before `other` in a report: the most severe first, then by
@@ -50,6 +54,10 @@ public enum FindingDetail: Hashable, Sendable {
     case fault(IPv4Header.Fault)
     /// Since when something is missing, and until when that does no harm.
     case silence(since: Timestamp, harmlessUntil: Timestamp?)
+    /// So many questions without an answer, and when a group is forwarded no more for that.
+    case unanswered(questions: Int, endsAt: Timestamp)
+    /// How long something took, and how long it may take.
+    case delay(Interval, allowed: Interval)
     /// Groups of one Ethernet address: bit n is the one whose five bits that the
     /// address leaves out are n (RFC 1112 section 6.4).
     case overlap(UInt32)

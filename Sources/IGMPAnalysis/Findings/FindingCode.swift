@@ -13,6 +13,8 @@ public enum FindingCode: UInt8, CaseIterable, Hashable, Sendable {
     case noQuerier, querierLost, twoQueriers, wrongQuerier, querierFlapping
     case querierVersionsDiffer, queryIntervalsDiffer, robustnessDiffers, responseTime
     case versionOneQuerier, versionTwoQuerier, versionOneHost, versionTwoHost, unheardReport
+    // What hosts do late, too often, or not at all.
+    case lateAnswer, neverAnswers, unansweredQueries, reportStorm, repeatedJoin, queriesOnly
     // What is wrong with addresses.
     case sourceNetwork, sharedEthernetAddress, floodedGroup
 
@@ -63,6 +65,12 @@ public enum FindingCode: UInt8, CaseIterable, Hashable, Sendable {
         case .versionOneHost: "v1_host"
         case .versionTwoHost: "v2_host"
         case .unheardReport: "unheard_report"
+        case .lateAnswer: "late_answer"
+        case .neverAnswers: "never_answers"
+        case .unansweredQueries: "unanswered_queries"
+        case .reportStorm: "report_storm"
+        case .repeatedJoin: "repeated_join"
+        case .queriesOnly: "queries_only"
         case .sourceNetwork: "source_network"
         case .sharedEthernetAddress: "shared_ethernet_address"
         case .floodedGroup: "flooded_group"
@@ -125,6 +133,12 @@ public enum FindingCode: UInt8, CaseIterable, Hashable, Sendable {
         case .versionOneHost: VersionOneHostRule.self
         case .versionTwoHost: VersionTwoHostRule.self
         case .unheardReport: UnheardReportRule.self
+        case .lateAnswer: LateAnswerRule.self
+        case .neverAnswers: NeverAnswersRule.self
+        case .unansweredQueries: UnansweredQueriesRule.self
+        case .reportStorm: ReportStormRule.self
+        case .repeatedJoin: RepeatedJoinRule.self
+        case .queriesOnly: QueriesOnlyRule.self
         case .sourceNetwork: SourceNetworkRule.self
         case .sharedEthernetAddress: SharedEthernetAddressRule.self
         case .floodedGroup: FloodedGroupRule.self

@@ -5,8 +5,14 @@ protocol FindingRule {
     static var severity: FindingSeverity { get }
     /// The clause that is broken, or from which the consequence follows.
     static var reference: String { get }
+    /// Whether it is found because something was not seen.
+    static var restsOnSilence: Bool { get }
     /// What is wrong and what to do.
     static func message(_ finding: Finding, _ time: (Timestamp) -> String) -> String
+}
+
+extension FindingRule {
+    static var restsOnSilence: Bool { false }
 }
 
 extension Finding {
@@ -18,4 +24,12 @@ extension Finding {
 
     /// The group, within a sentence.
     var groupName: String { group?.description ?? "a group" }
+}
+
+extension Interval {
+    /// To the tenth of a second: `10 s`, `11.5 s`.
+    var inSeconds: String {
+        let tenths = nanoseconds / 100_000_000
+        return tenths % 10 == 0 ? "\(tenths / 10) s" : "\(tenths / 10).\(tenths % 10) s"
+    }
 }

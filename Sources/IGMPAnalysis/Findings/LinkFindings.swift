@@ -15,6 +15,8 @@ struct LinkFindings: ~Copyable {
     private(set) var now: Timestamp
     /// The last report or leave.
     var lastReportAt: Timestamp?
+    /// Whether the capture has lost packets.
+    var hasLosses = false
     /// How many findings have been taken by ``takeNew()``.
     private var takenCount = 0
 
@@ -71,7 +73,17 @@ struct LinkFindings: ~Copyable {
     /// The findings made since this was last asked, in the order of time.
     mutating func takeNew() -> [Finding] {
         defer { takenCount = table.findings.count }
-        return Array(table.findings[takenCount...])
+        return Self.judged(table.findings[takenCount...], hasLosses: hasLosses)
+    }
+
+    /// All findings, in the order of time.
+    func all() -> [Finding] { Self.judged(table.findings[...], hasLosses: hasLosses) }
+
+    private static func judged(_ findings: ArraySlice<Finding>, hasLosses: Bool) -> [Finding] {
+        var findings = Array(findings)
+        guard hasLosses else { return findings }
+        for place in findings.indices { findings[place].isDoubtful = findings[place].code.rule.restsOnSilence }
+        return findings
     }
 
     /// Makes a finding about the sender of a packet.

@@ -70,6 +70,7 @@ package struct LiveScreen: Hashable, Sendable {
             Self.draw(link, name: analyzer.name(of: link), totals[position], &clock, to: &lines)
         }
         if shown < order.count { lines.line("… and \(order.count - shown) more links", .quiet) }
+        ScreenFindings.draw(analyzer, order, lineLimit: rows / 4, &clock, to: &lines)
         drawGroups(analyzer, order, totals, &clock, to: &lines)
     }
 

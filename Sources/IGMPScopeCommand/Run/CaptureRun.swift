@@ -101,6 +101,7 @@ enum CaptureRun {
         _ session: inout Session, _ facts: CaptureFacts, _ view: inout some RunView, toldErrors: Bool
     ) throws(CommandFailure) {
         session.awaitReader()
+        if facts.hasLosses { session.consumer.analyzer.noteLosses() }
         // Of nothing at all there is nothing to report, not even zeros.
         if facts.hasSource || view.holdsErrors { try view.end(&session, facts) }
         try session.flushOutput()

@@ -83,7 +83,9 @@ struct LiveRun: ~Copyable {
             if let due = nextInterval, now >= due, let interval {
                 nextInterval = max(due + interval, now)
                 session.advanceToEnd()
-                try view.atInterval(&session, facts(session))
+                let facts = facts(session)
+                if facts.hasLosses { session.consumer.analyzer.noteLosses() }
+                try view.atInterval(&session, facts)
             }
             guard !isStopped else { break }
             let wait = min(end ?? .infinity, nextInterval ?? .infinity, now + 1) - now

@@ -16,6 +16,8 @@ struct Member {
     /// Version, mode, whether it was heard, and copies that ended it: 2, 1, 1 and 4 bits.
     private var bits: UInt8
     private var changeCopies: UInt8 = 0
+    /// How often in a row it has joined again what it was in.
+    var rejoins: UInt8 = 0
     var joinedAt: Timestamp
     var lastReportAt: Timestamp
     private var changedAt = Timestamp(nanoseconds: .min)

@@ -13,4 +13,5 @@ struct Host {
     var isIdle = true
     /// Of its last report or leave: 1, 2 or 3; 0 before the first.
     var version: UInt8 = 0
+    var burst = ReportBurst()
 }

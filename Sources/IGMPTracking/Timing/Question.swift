@@ -31,6 +31,11 @@ struct Question {
         closesAt = max(closesAt, answerableUntil)
     }
 
+    /// How long hosts may take to answer its last query: the Max Resp Time.
+    var allowed: Interval {
+        Interval(nanoseconds: max(answerableUntil.since(askedAt).nanoseconds - Self.tolerance.nanoseconds, 0))
+    }
+
     /// How many questions had their time when it is `now`, by ``number``.
     func closedNumber(at now: Timestamp) -> UInt16 {
         closesAt < now ? number : number &- 1

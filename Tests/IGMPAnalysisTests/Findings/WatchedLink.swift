@@ -22,6 +22,13 @@ struct WatchedLink: ~Copyable {
         _ = analyzer.addInterface(AnalyzedInterface(name: "link", source: "test", linkType: .ethernet))
     }
 
+    /// A link whose queriers alone are looked at: nobody need answer them.
+    static var ofQueriers: WatchedLink {
+        var options = AnalysisOptions()
+        options.ignoredFindings.insert(.queriesOnly)
+        return WatchedLink(options: options)
+    }
+
     /// Lets time pass for the packets to come; the link learns of it from them.
     mutating func wait(_ seconds: Double) {
         now = now.advanced(by: Interval(nanoseconds: Int64((seconds * 1e9).rounded())))
@@ -89,6 +96,9 @@ struct WatchedLink: ~Copyable {
         let record = PacketBuilder.record(type: type.rawValue, group: group, sources: sources)
         hear(PacketBuilder.reportV3([record]), from: host, to: .igmpV3Routers)
     }
+
+    /// Packets were lost before they came here.
+    mutating func noteLosses() { analyzer.noteLosses() }
 
     /// What was found, in a report's order.
     var findings: [Finding] { analyzer.links.flatMap { $0.findings() } }

@@ -4,6 +4,7 @@ import IGMPWire
 /// one (RFC 9776 section 8.5): groups die when the Group Membership Interval is over.
 enum NoQuerierRule: FindingRule {
     static var severity: FindingSeverity { .error }
+    static var restsOnSilence: Bool { true }
     static var reference: String { "RFC 9776 sections 6.1 and 8.5" }
 
     /// The Other Querier Present Interval by default: a querier would have queried twice.

@@ -4,6 +4,7 @@ import IGMPWire
 /// (RFC 9776 sections 6.6.2 and 8.5).
 enum QuerierLostRule: FindingRule {
     static var severity: FindingSeverity { .error }
+    static var restsOnSilence: Bool { true }
     static var reference: String { "RFC 9776 sections 6.6.2 and 8.4" }
 
     /// How long after that another router may take to notice: timers are not exact.

@@ -42,7 +42,7 @@ struct QuerierLostRuleTests {
 
     @Test("Found again when it is lost again; without groups there is no time to tell")
     func again() {
-        var link = WatchedLink()
+        var link = WatchedLink.ofQueriers
         for _ in 0..<2 {
             link.queryV3()
             link.advance(300)

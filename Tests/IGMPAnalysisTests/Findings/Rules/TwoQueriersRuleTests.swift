@@ -9,7 +9,7 @@ struct TwoQueriersRuleTests {
 
     @Test("The higher address is found at its second query in the hearing of the lower one")
     func alternating() {
-        var link = WatchedLink()
+        var link = WatchedLink.ofQueriers
         for round in 0..<4 {
             link.queryV3(from: Self.other)
             link.wait(10)
@@ -25,7 +25,7 @@ struct TwoQueriersRuleTests {
 
     @Test("One that yields as it should is not, nor one that steps in when the other has gone")
     func yielding() {
-        var link = WatchedLink()
+        var link = WatchedLink.ofQueriers
         link.queryV3(from: Self.other)
         link.wait(31)
         link.queryV3()
@@ -46,7 +46,7 @@ struct TwoQueriersRuleTests {
 
     @Test("0.0.0.0 is no second querier")
     func proxy() {
-        var link = WatchedLink()
+        var link = WatchedLink.ofQueriers
         for _ in 0..<4 {
             link.queryV3(from: .unspecified)
             link.wait(60)

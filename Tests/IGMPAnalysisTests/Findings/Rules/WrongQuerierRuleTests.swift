@@ -10,7 +10,7 @@ struct WrongQuerierRuleTests {
 
     @Test("A lower address that queries and then gives way to a higher one is found as the higher one's fault")
     func givingWay() {
-        var link = WatchedLink()
+        var link = WatchedLink.ofQueriers
         link.queryV3(from: Self.higher)
         link.wait(60)
         link.queryV3(from: Self.lower)
@@ -27,7 +27,7 @@ struct WrongQuerierRuleTests {
 
     @Test("A router that begins when the lower one is gone already has not heard it")
     func lateComer() {
-        var link = WatchedLink()
+        var link = WatchedLink.ofQueriers
         link.queryV3(from: Self.lower)
         link.wait(60)
         for _ in 0..<4 {
