@@ -1,5 +1,6 @@
 public import IGMPTracking
 public import IGMPWire
+public import KernelCounters
 
 /// What an analysis is asked to work out beyond what every one does.
 public struct AnalysisOptions: Sendable {
@@ -7,6 +8,8 @@ public struct AnalysisOptions: Sendable {
     public var hosts: [IPv4Address] = []
     /// Whether each of `hosts` runs a multicast routing daemon.
     public var hostsAreMulticastRouters = false
+    /// How much is kept of each of `hosts`.
+    public var hostLimits = HostLimits()
     /// Memberships that no packet shows.
     public var knownMembers: [(host: IPv4Address, group: IPv4Address)] = []
     /// Whether the OpenBSD kernels run with pf enabled, as they do by default.

@@ -211,9 +211,14 @@ extension Analyzer {
         links.reduce(into: forgottenOverflow) { $0.add($1.state.tracker.totalOverflow) }
     }
 
-    /// Groups for which the kernels of ``AnalysisOptions/hosts`` had no room.
+    /// Groups that made room, or found none, in the kernels of ``AnalysisOptions/hosts``.
     public var hostGroupOverflow: UInt64 {
         links.reduce(0) { sum, link in link.hosts.reduce(sum) { $0 + $1.groupOverflow } }
+    }
+
+    /// Sources of their groups for which these kernels had no room.
+    public var hostSourceOverflow: UInt64 {
+        links.reduce(0) { sum, link in link.hosts.reduce(sum) { $0 + $1.sourceOverflow } }
     }
 
     /// Findings that found no room, on all links together, and those of links that

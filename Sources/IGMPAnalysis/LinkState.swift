@@ -49,12 +49,17 @@ public struct LinkState: ~Copyable {
         }
         let areRouters = options.hostsAreMulticastRouters
         hosts = zip(options.hosts, known).map {
-            NetBSDHost(address: $0, known: $1, isMulticastRouter: areRouters)
+            NetBSDHost(
+                address: $0, known: $1, isMulticastRouter: areRouters, limits: options.hostLimits)
         }
         hostKernels = zip(options.hosts, known).map {
-            HostKernels(address: $0, known: $1, isMulticastRouter: areRouters, hasPacketFilter: hasPacketFilter)
+            HostKernels(
+                address: $0, known: $1, isMulticastRouter: areRouters, hasPacketFilter: hasPacketFilter,
+                limits: options.hostLimits)
         }
-        findings = LinkFindings(limit: options.findingsPerCode, ignored: options.ignoredFindings, at: time)
+        findings = LinkFindings(
+            limit: options.findingsPerCode, ignored: options.ignoredFindings, recordsNew: options.recordsChanges,
+            at: time)
         isHostSeen = Array(repeating: false, count: hosts.count)
         knownMembers = options.knownMembers
         tracker.advance(to: time)
@@ -97,7 +102,7 @@ public struct LinkState: ~Copyable {
     /// Takes what changed and what was found since the last time, in the order of
     /// packet time; a change comes before what is found wrong with it.
     mutating func takeEvents() -> [LinkEvent] {
-        guard !tracker.changes.isEmpty || findings.hasNew else { return [] }
+        guard !tracker.changes.isEmpty || findings.table.hasNew else { return [] }
         defer { forgetChanges() }
         return LinkEvent.merged(keepsChanges ? tracker.changes : [], findings.takeNew())
     }

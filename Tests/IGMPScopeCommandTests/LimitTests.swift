@@ -27,6 +27,19 @@ struct LimitTests {
         #expect(try overflow("\(name)=60000", of: key) == 0)
     }
 
+    @Test("What is kept of a host of interest has its limits too")
+    func hosts() throws {
+        func overflow(_ limit: String) throws -> JSONValue? {
+            let run = try ProgramRun(
+                "-r", Repository.capture("filter-modes.pcap"), "--json", "--as-host", "10.0.0.11", "--limit", limit)
+            return try JSONValue(run.text)["capture"]?["overflow"]
+        }
+        #expect(try overflow("host-groups=1000")?["host_groups"] == 0)
+        #expect(try overflow("host-groups=1")?["host_groups"] != 0)
+        #expect(try overflow("host-sources=1000")?["host_sources"] == 0)
+        #expect(try overflow("host-sources=1")?["host_sources"] != 0)
+    }
+
     @Test("Packets of links and frames of interfaces that are not kept are counted")
     func links() throws {
         let trunk = Repository.capture("trunk.pcapng")

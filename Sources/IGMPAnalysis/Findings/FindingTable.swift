@@ -2,16 +2,21 @@ import IGMPWire
 
 /// The findings of one link, one for each code, host and group.
 ///
-/// Bounded for each code, so that a flood of one kind leaves room for the others.
-/// A finding made again costs one look-up by numbers.
+/// Bounded for each code, so that a flood of one kind leaves room for the others: of
+/// a code's findings the one that was last made longest ago makes room. A finding
+/// made again costs one look-up by numbers.
 struct FindingTable: ~Copyable {
-    /// In the order in which they were made.
+    /// In no order once one has made room for another.
     private(set) var findings: [Finding] = []
-    /// Findings that found no room.
+    /// Those made since they were last taken, if they are to be.
+    private var new: [Finding] = []
+    /// Findings that made room for others.
     private(set) var overflow: UInt64 = 0
     private let ignored: FindingCodes
     private let limit: Int
+    private let recordsNew: Bool
     private var counts = InlineArray<64, Int>(repeating: 0)
+    private var order = FindingOrder()
     /// Places in `findings` plus 1, by hash; 0 where there is none. At most half full.
     private var slots: [UInt32] = []
     private let seed: UInt64
@@ -19,8 +24,12 @@ struct FindingTable: ~Copyable {
     /// - Parameters:
     ///   - limit: how many findings of each code are kept.
     ///   - ignored: codes of which none is made.
+    ///   - recordsNew: whether ``takeNew()`` is to give those that are new.
     ///   - seed: for the hash; a random number wherever packets come from strangers.
-    init(limit: Int, ignored: FindingCodes, seed: UInt64 = .random(in: .min ... .max)) {
+    init(
+        limit: Int, ignored: FindingCodes, recordsNew: Bool = false, seed: UInt64 = .random(in: .min ... .max)
+    ) {
+        self.recordsNew = recordsNew
         self.limit = limit
         self.ignored = ignored
         self.seed = seed
@@ -37,15 +46,40 @@ struct FindingTable: ~Copyable {
             findings[place].lastAt = time
             findings[place].detail = detail
             if let mac { findings[place].mac = mac }
-        } else if counts[Int(code.rawValue)] < limit {
-            counts[Int(code.rawValue)] += 1
-            findings.append(
-                Finding(
-                    code: code, host: host, group: group, mac: mac, firstAt: time, lastAt: time, detail: detail))
-            if findings.count &* 2 > slots.count { grow() } else { index(findings.count - 1) }
+            order.moveToEnd(place, code)
         } else {
-            overflow &+= 1
+            let finding = Finding(
+                code: code, host: host, group: group, mac: mac, firstAt: time, lastAt: time, detail: detail)
+            if counts[Int(code.rawValue)] < limit { append(finding) } else { replaceEarliest(by: finding) }
+            if recordsNew { new.append(finding) }
         }
+    }
+
+    /// Whether there are findings that ``takeNew()`` would give.
+    var hasNew: Bool { !new.isEmpty }
+
+    /// The findings made since this was last asked, in the order of time, each as it was the first time.
+    mutating func takeNew() -> [Finding] {
+        defer { new = [] }
+        return new
+    }
+
+    private mutating func append(_ finding: Finding) {
+        counts[Int(finding.code.rawValue)] += 1
+        findings.append(finding)
+        order.append(finding.code)
+        if findings.count &* 2 > slots.count { grow() } else { index(findings.count - 1) }
+    }
+
+    /// Puts a finding into the place of the one of its code that was last made longest ago.
+    private mutating func replaceEarliest(by finding: Finding) {
+        // The code is at its limit, which is not 0.
+        guard let place = order.earliest(of: finding.code) else { return append(finding) }
+        overflow &+= 1
+        unindex(place)
+        findings[place] = finding
+        index(place)
+        order.moveToEnd(place, finding.code)
     }
 
     func contains(_ code: FindingCode, host: IPv4Address? = nil, group: IPv4Address? = nil) -> Bool {
@@ -65,8 +99,26 @@ struct FindingTable: ~Copyable {
         return nil
     }
 
+    /// Takes a finding out of the slots, and moves up those that were pushed on by it.
+    private mutating func unindex(_ place: Int) {
+        let mask = slots.count - 1
+        var hole = hash(findings[place])
+        while slots[hole] != UInt32(place + 1) { hole = (hole &+ 1) & mask }
+        var slot = (hole &+ 1) & mask
+        while slots[slot] != 0 {
+            let home = hash(findings[Int(slots[slot]) - 1])
+            // It may move to the hole if it is not before its home there.
+            if (slot &- home) & mask >= (slot &- hole) & mask {
+                slots[hole] = slots[slot]
+                hole = slot
+            }
+            slot = (slot &+ 1) & mask
+        }
+        slots[hole] = 0
+    }
+
     private mutating func index(_ place: Int) {
-        var slot = hash(findings[place].code, findings[place].host, findings[place].group)
+        var slot = hash(findings[place])
         while slots[slot] != 0 { slot = (slot &+ 1) & (slots.count - 1) }
         slots[slot] = UInt32(place + 1)
     }
@@ -75,6 +127,8 @@ struct FindingTable: ~Copyable {
         slots = Array(repeating: 0, count: max(2 * slots.count, 16))
         for place in findings.indices { index(place) }
     }
+
+    private func hash(_ finding: borrowing Finding) -> Int { hash(finding.code, finding.host, finding.group) }
 
     private func hash(_ code: FindingCode, _ host: IPv4Address?, _ group: IPv4Address?) -> Int {
         // Nil hashes as 0.0.0.0 does: the look-up tells them apart.

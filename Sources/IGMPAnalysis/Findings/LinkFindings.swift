@@ -17,12 +17,12 @@ struct LinkFindings: ~Copyable {
     var lastReportAt: Timestamp?
     /// Whether the capture has lost packets.
     var hasLosses = false
-    /// How many findings have been taken by ``takeNew()``.
-    private var takenCount = 0
 
-    /// - Parameter time: of the link's first packet.
-    init(limit: Int, ignored: FindingCodes, at time: Timestamp) {
-        table = FindingTable(limit: limit, ignored: ignored)
+    /// - Parameters:
+    ///   - recordsNew: whether new findings are to be taken from ``table`` as they are made.
+    ///   - time: of the link's first packet.
+    init(limit: Int, ignored: FindingCodes, recordsNew: Bool, at time: Timestamp) {
+        table = FindingTable(limit: limit, ignored: ignored, recordsNew: recordsNew)
         queriers = QuerierWatch(since: time)
         now = time
     }
@@ -67,21 +67,15 @@ struct LinkFindings: ~Copyable {
         if FloodedGroupRule.isBroken(by: group) { table.note(.floodedGroup, group: group, at: time) }
     }
 
-    /// Whether there are findings that ``takeNew()`` would give.
-    var hasNew: Bool { takenCount < table.findings.count }
-
     /// The findings made since this was last asked, in the order of time.
-    mutating func takeNew() -> [Finding] {
-        defer { takenCount = table.findings.count }
-        return Self.judged(table.findings[takenCount...], hasLosses: hasLosses)
-    }
+    mutating func takeNew() -> [Finding] { Self.judged(table.takeNew(), hasLosses: hasLosses) }
 
-    /// All findings, in the order of time.
-    func all() -> [Finding] { Self.judged(table.findings[...], hasLosses: hasLosses) }
+    /// All findings.
+    func all() -> [Finding] { Self.judged(table.findings, hasLosses: hasLosses) }
 
-    private static func judged(_ findings: ArraySlice<Finding>, hasLosses: Bool) -> [Finding] {
-        var findings = Array(findings)
+    private static func judged(_ findings: [Finding], hasLosses: Bool) -> [Finding] {
         guard hasLosses else { return findings }
+        var findings = findings
         for place in findings.indices { findings[place].isDoubtful = findings[place].code.rule.restsOnSilence }
         return findings
     }

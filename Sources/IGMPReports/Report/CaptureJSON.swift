@@ -67,6 +67,7 @@ enum CaptureJSON {
         json.member("group_timings", overflow.groupTimings)
         json.member("findings", analyzer.findingOverflow())
         json.member("host_groups", analyzer.hostGroupOverflow)
+        json.member("host_sources", analyzer.hostSourceOverflow)
         json.endObject()
         json.endObject()
     }

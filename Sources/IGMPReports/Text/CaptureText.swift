@@ -91,16 +91,16 @@ enum CaptureText {
             analyzer.linkOverflow, .problem,
             "\(analyzer.linkOverflow.of("packet")) of links that were let go for want of room")
         let overflow = analyzer.trackerOverflow()
-        let tables: [(UInt64, String)] = [
-            (overflow.groups, "group"), (overflow.hosts, "host"), (overflow.members, "membership"),
-            (overflow.sources, "source"), (overflow.routers, "router"), (analyzer.findingOverflow(), "finding"),
+        let tables: [(count: UInt64, entry: String, owner: String)] = [
+            (overflow.groups, "group", ""), (overflow.hosts, "host", ""), (overflow.members, "membership", ""),
+            (overflow.sources, "source", ""), (overflow.routers, "router", ""),
+            (analyzer.findingOverflow(), "finding", ""),
+            (analyzer.hostGroupOverflow, "group", " of hosts' kernels"),
+            (analyzer.hostSourceOverflow, "source", " of hosts' kernels"),
         ]
-        for (count, entry) in tables {
-            add(count, .problem, "\(count.of(entry)) let go for want of room: the tables are not complete")
+        for (count, entry, owner) in tables {
+            add(count, .problem, "\(count.of(entry))\(owner) let go for want of room: the tables are not complete")
         }
-        add(
-            analyzer.hostGroupOverflow, .problem,
-            "\(analyzer.hostGroupOverflow.of("group")) of a host's kernel left out: no more are kept")
         return problems
     }
 

@@ -1,12 +1,16 @@
 import ArgumentParser
 import IGMPAnalysis
 import IGMPTracking
+import KernelCounters
 
 /// How much a run keeps, whatever is sent, as `--limit` sets it.
 struct RunLimits: Hashable {
     var tracker = TrackerLimits()
     /// Interfaces with VLAN stacks.
     var links = AnalysisOptions().linkLimit
+    /// Findings of one code on one link.
+    var findings = AnalysisOptions().findingsPerCode
+    var hosts = HostLimits()
     /// Interfaces that one file describes.
     var interfaces = 65_536
     /// Fragmented datagrams that are unfinished.
@@ -26,7 +30,10 @@ struct LimitArgument: ExpressibleByArgument {
         case memberSources = "member-sources"
         case sourcesPerGroup = "sources-per-group"
         case sourcesPerMember = "sources-per-member"
-        case routers, datagrams, fragments
+        case routers, findings
+        case hostGroups = "host-groups"
+        case hostSources = "host-sources"
+        case datagrams, fragments
 
         /// Where it is kept.
         var path: WritableKeyPath<RunLimits, Int> {
@@ -41,6 +48,9 @@ struct LimitArgument: ExpressibleByArgument {
             case .sourcesPerGroup: \.tracker.sourcesPerGroup
             case .sourcesPerMember: \.tracker.sourcesPerMember
             case .routers: \.tracker.routers
+            case .findings: \.findings
+            case .hostGroups: \.hosts.groups
+            case .hostSources: \.hosts.sourcesPerGroup
             case .datagrams: \.datagrams
             case .fragments: \.fragments
             }

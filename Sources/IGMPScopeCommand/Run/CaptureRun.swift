@@ -45,6 +45,8 @@ enum CaptureRun {
         var options = options
         options.limits = capture.limits.tracker
         options.linkLimit = capture.limits.links
+        options.findingsPerCode = capture.limits.findings
+        options.hostLimits = capture.limits.hosts
         let expression = try FilterText.read(capture)
         var filter = try FilterText.filter(expression)
         if capture.files.isEmpty {

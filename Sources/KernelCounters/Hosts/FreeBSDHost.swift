@@ -19,7 +19,7 @@ public struct FreeBSDHost: Sendable {
     public let isMulticastRouter: Bool
     public private(set) var counters = FreeBSDCounters()
     private var interface: HostInterface
-    private var table = GroupTable<Membership>()
+    private var table: GroupTable<Membership>
     private var querier = FreeBSDQuerier()
     /// For 224.0.0.1, which every host is in.
     private var allSystemsDelay = FreeBSDQueryDelay()
@@ -28,10 +28,15 @@ public struct FreeBSDHost: Sendable {
     /// - Parameters:
     ///   - known: groups that it is in and no packet shows.
     ///   - isMulticastRouter: whether it runs a multicast routing daemon.
-    public init(address: IPv4Address, known: [IPv4Address] = [], isMulticastRouter: Bool = false) {
+    ///   - limits: how much is kept.
+    public init(
+        address: IPv4Address, known: [IPv4Address] = [], isMulticastRouter: Bool = false,
+        limits: HostLimits = HostLimits()
+    ) {
         interface = HostInterface(address: address)
+        table = GroupTable(limits: limits)
         self.isMulticastRouter = isMulticastRouter
-        for group in known where group.isMulticast { table.insert(group, Membership(filter: .anySource)) }
+        for group in known where group.isMulticast { table.insert(known: group, Membership(filter: .anySource)) }
     }
 
     public var address: IPv4Address { interface.address }
@@ -39,8 +44,10 @@ public struct FreeBSDHost: Sendable {
     /// Its groups by address, without 224.0.0.1.
     public var groups: [IPv4Address] { table.entries.map(\.group) }
 
-    /// Joins that there was no room for.
+    /// Groups that had to make room for others, or found none.
     public var groupOverflow: UInt64 { table.overflow }
+    /// Sources of groups that found no room.
+    public var sourceOverflow: UInt64 { table.sourceOverflow }
 
     /// The version that it speaks: 1, 2 or 3, by the queries heard.
     public var routerVersion: Int { querier.version(at: now) }

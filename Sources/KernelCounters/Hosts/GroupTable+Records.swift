@@ -19,11 +19,12 @@ extension GroupTable where Value: HostMembership {
             let group = record.group
             guard group.isMulticast, group != .allSystems else { continue }
             if let index = index(of: group) {
-                self[index].filter.apply(record)
+                noteReport(at: index)
+                sourceOverflow += self[index].filter.apply(record, limit: limits.sourcesPerGroup)
                 if !self[index].filter.isMember { remove(group) }
             } else {
                 var filter = SourceFilter.nothing
-                filter.apply(record)
+                sourceOverflow += filter.apply(record, limit: limits.sourcesPerGroup)
                 if filter.isMember { insert(group, Value(filter: filter)) }
             }
         }

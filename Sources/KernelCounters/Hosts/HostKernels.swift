@@ -11,13 +11,17 @@ public struct HostKernels: Sendable {
     ///   - known: groups that it is in and no packet shows.
     ///   - isMulticastRouter: whether it runs a multicast routing daemon.
     ///   - hasPacketFilter: whether OpenBSD's pf is enabled.
+    ///   - limits: how much is kept.
     public init(
-        address: IPv4Address, known: [IPv4Address] = [], isMulticastRouter: Bool = false, hasPacketFilter: Bool = true
+        address: IPv4Address, known: [IPv4Address] = [], isMulticastRouter: Bool = false, hasPacketFilter: Bool = true,
+        limits: HostLimits = HostLimits()
     ) {
-        freeBSD = FreeBSDHost(address: address, known: known, isMulticastRouter: isMulticastRouter)
+        freeBSD = FreeBSDHost(
+            address: address, known: known, isMulticastRouter: isMulticastRouter, limits: limits)
         openBSD = OpenBSDHost(
-            address: address, known: known, isMulticastRouter: isMulticastRouter, hasPacketFilter: hasPacketFilter)
-        linux = LinuxHost(address: address, known: known)
+            address: address, known: known, isMulticastRouter: isMulticastRouter, hasPacketFilter: hasPacketFilter,
+            limits: limits)
+        linux = LinuxHost(address: address, known: known, limits: limits)
     }
 
     public mutating func observe(_ packet: borrowing IGMPPacket) {

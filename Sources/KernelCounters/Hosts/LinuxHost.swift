@@ -22,7 +22,7 @@ public struct LinuxHost: Sendable {
     }
 
     private var interface: HostInterface
-    private var table = GroupTable<Membership>()
+    private var table: GroupTable<Membership>
     private var querier = LinuxQuerier()
     /// Until when a version 3 general query may still be answered.
     private var generalAnswerUntil: Timestamp?
@@ -30,22 +30,28 @@ public struct LinuxHost: Sendable {
     private var nextDeadline = Timestamp(nanoseconds: .max)
     private var now = Timestamp(nanoseconds: .min)
 
-    /// - Parameter known: groups that it is in and no packet shows; of 224.0.0.1 it always is.
-    public init(address: IPv4Address, known: [IPv4Address] = []) {
+    /// - Parameters:
+    ///   - known: groups that it is in and no packet shows; of 224.0.0.1 it always is.
+    ///   - limits: how much is kept.
+    public init(
+        address: IPv4Address, known: [IPv4Address] = [], limits: HostLimits = HostLimits()
+    ) {
         interface = HostInterface(address: address)
+        table = GroupTable(limits: limits)
         for group in [.allSystems] + known where group.isMulticast {
-            table.insert(group, Membership(filter: .anySource))
+            table.insert(known: group, Membership(filter: .anySource))
         }
     }
 
     /// A host of which its kernel itself has told.
     public init(_ start: LinuxHostStart, at time: Timestamp) {
         interface = HostInterface(addresses: start.addresses, mac: start.hardwareAddress)
+        table = GroupTable(limits: HostLimits())
         now = time
         querier.start(version: start.querierVersion, forced: start.forcedVersion, at: time)
         for known in start.memberships where known.group.isMulticast {
             let filter = known.includedSources.map(SourceFilter.init(including:)) ?? .anySource
-            table.insert(known.group, Membership(filter: filter))
+            table.insert(known: known.group, Membership(filter: filter))
             if let index = table.index(of: known.group) { table[index].isReporter = known.isReporter }
         }
     }
@@ -64,14 +70,16 @@ public struct LinuxHost: Sendable {
         table.entries.map { Group(group: $0.group, isReporter: $0.value.isReporter) }
     }
 
-    /// Joins that there was no room for.
+    /// Groups that had to make room for others, or found none.
     public var groupOverflow: UInt64 { table.overflow }
+    /// Sources of groups that found no room.
+    public var sourceOverflow: UInt64 { table.sourceOverflow }
 
     public mutating func advance(to time: Timestamp) {
         now = max(now, time)
         guard nextDeadline < now else { return }
         nextDeadline = Timestamp(nanoseconds: .max)
-        for (group, _) in table.entries {
+        for group in table.entries.map(\.group) {
             guard let index = table.index(of: group) else { continue }
             if table[index].owedAnswer.isHopeless(at: now) {
                 leave(group)
@@ -111,7 +119,7 @@ public struct LinuxHost: Sendable {
         guard let response = querier.hear(packet.message, at: now) else { return }
         let until = now.advanced(by: response.maxTime)
         nextDeadline = min(nextDeadline, until)
-        for (group, _) in table.entries where group != .allSystems {
+        for group in table.entries.map(\.group) where group != .allSystems {
             guard response.group == .unspecified || response.group == group, let index = table.index(of: group)
             else { continue }
             table[index].owedAnswer.ask(until: until)

@@ -27,17 +27,22 @@ public struct NetBSDHost: Sendable {
     /// Whether it takes what is sent to its subnet's own address, as 4.2BSD broadcast.
     var takesNetworkAddress = true
     private var interface: HostInterface
-    private var table = GroupTable<Membership>()
+    private var table: GroupTable<Membership>
     private var v1QueryAt: Timestamp?
     private var now = Timestamp(nanoseconds: .min)
 
     /// - Parameters:
     ///   - known: groups that it is in and no packet shows.
     ///   - isMulticastRouter: whether it runs a multicast routing daemon.
-    public init(address: IPv4Address, known: [IPv4Address] = [], isMulticastRouter: Bool = false) {
+    ///   - limits: how much is kept.
+    public init(
+        address: IPv4Address, known: [IPv4Address] = [], isMulticastRouter: Bool = false,
+        limits: HostLimits = HostLimits()
+    ) {
         interface = HostInterface(address: address)
+        table = GroupTable(limits: limits)
         self.isMulticastRouter = isMulticastRouter
-        for group in known where group.isMulticast { table.insert(group, Membership(state: .idle)) }
+        for group in known where group.isMulticast { table.insert(known: group, Membership(state: .idle)) }
     }
 
     public var address: IPv4Address { interface.address }
@@ -47,8 +52,10 @@ public struct NetBSDHost: Sendable {
         table.entries.map { (group: $0.group, state: $0.value.state) }
     }
 
-    /// Joins that there was no room for.
+    /// Groups that had to make room for others, or found none.
     public var groupOverflow: UInt64 { table.overflow }
+    /// Sources of groups that found no room.
+    public var sourceOverflow: UInt64 { table.sourceOverflow }
 
     /// The router version that it believes in: 1 or 2.
     public var routerVersion: Int {

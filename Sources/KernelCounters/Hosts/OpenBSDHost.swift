@@ -14,10 +14,13 @@ public struct OpenBSDHost: Sendable {
     ///   - known: groups that it is in and no packet shows.
     ///   - isMulticastRouter: whether it runs a multicast routing daemon.
     ///   - hasPacketFilter: OpenBSD enables pf unless told otherwise.
+    ///   - limits: how much is kept.
     public init(
-        address: IPv4Address, known: [IPv4Address] = [], isMulticastRouter: Bool = false, hasPacketFilter: Bool = true
+        address: IPv4Address, known: [IPv4Address] = [], isMulticastRouter: Bool = false, hasPacketFilter: Bool = true,
+        limits: HostLimits = HostLimits()
     ) {
-        machine = NetBSDHost(address: address, known: known, isMulticastRouter: isMulticastRouter)
+        machine = NetBSDHost(
+            address: address, known: known, isMulticastRouter: isMulticastRouter, limits: limits)
         machine.takesNetworkAddress = false
         self.hasPacketFilter = hasPacketFilter
     }
@@ -26,8 +29,10 @@ public struct OpenBSDHost: Sendable {
     public var counters: OpenBSDCounters { machine.counters }
     /// Its groups by address; those of 224.0.0.0/24 too.
     public var groups: [(group: IPv4Address, state: MemberState)] { machine.groups }
-    /// Joins that there was no room for.
+    /// Groups that had to make room for others, or found none.
     public var groupOverflow: UInt64 { machine.groupOverflow }
+    /// Sources of groups that found no room.
+    public var sourceOverflow: UInt64 { machine.sourceOverflow }
     /// The router version that it believes in: 1 or 2.
     public var routerVersion: Int { machine.routerVersion }
     /// Whether it runs a multicast routing daemon.

@@ -41,18 +41,55 @@ struct FindingTableTests {
         #expect(table.findings.allSatisfy { $0.count == 2 })
     }
 
-    @Test("What goes beyond the limit of its code is counted, and leaves other codes their room")
+    @Test("At its code's limit the finding last made longest ago makes room, and other codes keep theirs")
     func limit() {
+        func host(_ number: UInt32) -> IPv4Address { IPv4Address(rawValue: number) }
         var table = FindingTable(limit: 3, ignored: FindingCodes(), seed: 1)
-        for number in 0..<5 {
-            table.note(.timeToLive, host: IPv4Address(rawValue: UInt32(number)), at: Self.time)
+        for number: UInt32 in 0..<3 { table.note(.timeToLive, host: host(number), at: Self.time) }
+        #expect(table.findings.count == 3 && table.overflow == 0)
+        table.note(.badChecksum, host: host(4), at: Self.time)
+        table.note(.timeToLive, host: host(0), at: Self.time)
+        table.note(.timeToLive, host: host(3), at: Self.time)
+        #expect(table.overflow == 1)
+        #expect(hosts(table, .timeToLive) == [0, 2, 3])
+        #expect(hosts(table, .badChecksum) == [4])
+        // The one that had to go begins again.
+        table.note(.timeToLive, host: host(1), at: Self.time)
+        #expect(table.findings.first { $0.host == host(1) }?.count == 1)
+        #expect(table.findings.first { $0.host == host(0) }?.count == 2)
+        #expect(hosts(table, .timeToLive) == [0, 1, 3] && table.overflow == 2)
+    }
+
+    /// The hosts with a finding, in order, all of which a look-up finds.
+    private func hosts(_ table: borrowing FindingTable, _ code: FindingCode) -> [UInt32] {
+        let hosts = table.findings.filter { $0.code == code }.compactMap { $0.host?.rawValue }.sorted()
+        for host in hosts {
+            let isFound = table.contains(code, host: IPv4Address(rawValue: host))
+            #expect(isFound, "\(code) \(host)")
         }
-        #expect(table.findings.count == 3 && table.overflow == 2)
-        table.note(.badChecksum, host: IPv4Address(rawValue: 4), at: Self.time)
-        #expect(table.findings.count == 4 && table.overflow == 2)
-        // Those that are there are still counted.
-        table.note(.timeToLive, host: IPv4Address(rawValue: 2), at: Self.time)
-        #expect(table.findings[2].count == 2 && table.overflow == 2)
+        return hosts
+    }
+
+    @Test("New ones are given once, as they were first made, if they are asked for")
+    func new() {
+        var table = FindingTable(limit: 1, ignored: FindingCodes(), recordsNew: true, seed: 1)
+        var hasNew = table.hasNew
+        #expect(!hasNew)
+        table.note(.timeToLive, host: IPv4Address(10, 0, 0, 5), at: Self.time)
+        table.note(.timeToLive, host: IPv4Address(10, 0, 0, 5), at: Self.time)
+        table.note(.timeToLive, host: IPv4Address(10, 0, 0, 6), at: Self.time)
+        hasNew = table.hasNew
+        #expect(hasNew)
+        let new = table.takeNew()
+        #expect(new.map(\.host) == [IPv4Address(10, 0, 0, 5), IPv4Address(10, 0, 0, 6)])
+        #expect(new.map(\.count) == [1, 1])
+        hasNew = table.hasNew
+        #expect(!hasNew)
+
+        var silent = FindingTable(limit: 1, ignored: FindingCodes(), seed: 1)
+        silent.note(.timeToLive, at: Self.time)
+        hasNew = silent.hasNew
+        #expect(silent.findings.count == 1 && !hasNew)
     }
 
     @Test("An ignored code makes no finding, and takes no room")
@@ -92,5 +129,48 @@ struct FindingTableTests {
                 #expect(finding.count == expected[key])
             }
         }
+    }
+
+    @Test(
+        "What goes is what a list by the last time would let go", arguments: 1...4 as ClosedRange<UInt64>)
+    func againstList(seed: UInt64) {
+        struct Key: Hashable {
+            let code: FindingCode
+            let host: UInt32
+        }
+        var random = SeededGenerator(seed: seed)
+        let limit = Int.random(in: 1...40, using: &random)
+        var table = FindingTable(limit: limit, ignored: FindingCodes(), seed: seed &* 0x9E37)
+        var lists: [FindingCode: [(host: UInt32, count: UInt64)]] = [:]
+        var gone: UInt64 = 0
+        for _ in 0..<20_000 {
+            let code = [FindingCode.timeToLive, .badChecksum, .typeOfService].randomElement(using: &random)!
+            let host = UInt32.random(in: 0..<64, using: &random)
+            table.note(code, host: IPv4Address(rawValue: host), at: Self.time)
+            var list = lists[code, default: []]
+            if let index = list.firstIndex(where: { $0.host == host }) {
+                let known = list.remove(at: index)
+                list.append((host, known.count + 1))
+            } else {
+                if list.count == limit {
+                    list.removeFirst()
+                    gone += 1
+                }
+                list.append((host, 1))
+            }
+            lists[code] = list
+        }
+        var expected: [Key: UInt64] = [:]
+        for (code, list) in lists {
+            for known in list { expected[Key(code: code, host: known.host)] = known.count }
+        }
+        var found: [Key: UInt64] = [:]
+        for finding in table.findings { found[Key(code: finding.code, host: finding.host!.rawValue)] = finding.count }
+        #expect(found == expected)
+        for key in expected.keys {
+            let isFound = table.contains(key.code, host: IPv4Address(rawValue: key.host))
+            #expect(isFound)
+        }
+        #expect(table.overflow == gone)
     }
 }

@@ -12,7 +12,7 @@ struct PacketScreenTests {
     private struct Watched: ~Copyable {
         var dissector = Dissector()
         var tracker = LinkTracker(seed: 1)
-        var findings = LinkFindings(limit: 1000, ignored: FindingCodes(), at: WatchedLink.start)
+        var findings = LinkFindings(limit: 1000, ignored: FindingCodes(), recordsNew: false, at: WatchedLink.start)
 
         /// Whether the screen lets the packet through, and how many findings it makes.
         mutating func verdict(_ packet: [UInt8], frameTo address: MACAddress?) -> (passes: Bool, found: UInt64) {

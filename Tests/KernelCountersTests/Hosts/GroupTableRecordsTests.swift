@@ -12,7 +12,7 @@ struct GroupTableRecordsTests {
 
     /// The groups after reports of the records given, one after another.
     private func groups(after reports: [[[UInt8]]]) -> [IPv4Address] {
-        var table = GroupTable<Membership>()
+        var table = GroupTable<Membership>(limits: .groups(100))
         for records in reports {
             lend(PacketBuilder.reportV3(records)) { table.apply(IGMPMessage($0)) }
         }
@@ -44,7 +44,7 @@ struct GroupTableRecordsTests {
 
     @Test("Records that the report announces and lacks are not read")
     func missing() {
-        var table = GroupTable<Membership>()
+        var table = GroupTable<Membership>(limits: .groups(100))
         let report = PacketBuilder.reportV3([record(4)], count: 9)
         lend(report) { table.apply(IGMPMessage($0)) }
         #expect(table.entries.map(\.group) == [group])

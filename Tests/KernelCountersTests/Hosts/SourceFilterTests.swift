@@ -18,7 +18,7 @@ struct SourceFilterTests {
             })
         lend(report) { bytes in
             guard var records = IGMPMessage(bytes).records else { return }
-            while let record = try? records.next() { filter.apply(record) }
+            while let record = try? records.next() { #expect(filter.apply(record, limit: 8) == 0) }
         }
         return filter
     }
@@ -40,15 +40,20 @@ struct SourceFilterTests {
         }
     }
 
-    @Test("No more sources are kept than there is room for")
+    @Test("No more sources are kept than there is room for, and the others are counted")
     func bounded() {
         var filter = SourceFilter.nothing
-        let many = (0..<UInt32(SourceFilter.capacity + 5)).map { IPv4Address(rawValue: 0x0A00_0000 + $0) }
-        let report = PacketBuilder.reportV3([PacketBuilder.record(type: 5, group: group, sources: many)])
-        lend(report) { bytes in
-            guard var records = IGMPMessage(bytes).records else { return }
-            while let record = try? records.next() { filter.apply(record) }
+        let many = (0..<UInt32(12)).map { IPv4Address(rawValue: 0x0A00_0000 + $0) }
+        var lost: [UInt64] = []
+        // As many as there is room for, one more, and of all of them those that are known are not lost.
+        for count in [7, 8, 9, 12] {
+            let record = PacketBuilder.record(type: 5, group: group, sources: Array(many.prefix(count)))
+            lend(PacketBuilder.reportV3([record])) { bytes in
+                guard var records = IGMPMessage(bytes).records else { return }
+                while let record = try? records.next() { lost.append(filter.apply(record, limit: 8)) }
+            }
         }
-        #expect(filter.sources == Array(many.prefix(SourceFilter.capacity)))
+        #expect(lost == [0, 0, 1, 4])
+        #expect(filter.sources == Array(many.prefix(8)))
     }
 }
