@@ -19,23 +19,27 @@ public struct DelayDistribution: Hashable, Sendable {
     public static let bounds: [Interval] = (0..<16).map { .milliseconds(1 << $0) }
 
     /// - Parameter kept: in order, the least first.
-    init(_ summary: DelaySummary, kept: some RandomAccessCollection<Interval>) {
+    init(_ summary: DelaySummary, kept: [Interval]) {
         self.summary = summary
         keptCount = kept.count
         func percentile(_ percent: Int) -> Interval? {
             // The nearest rank: that of the sample itself, so nothing is interpolated.
             guard !kept.isEmpty else { return nil }
             let rank = (percent * kept.count + 99) / 100
-            return kept[kept.index(kept.startIndex, offsetBy: max(rank, 1) - 1)]
+            return kept[max(rank, 1) - 1]
         }
         median = percentile(50)
         percentile90 = percentile(90)
         percentile99 = percentile(99)
-        var histogram = Array(repeating: 0, count: Self.bounds.count + 1)
-        for delay in kept {
-            let place = Self.bounds.partitionPoint { $0 < delay }
-            histogram[place] += 1
+        var histogram: [Int] = []
+        histogram.reserveCapacity(Self.bounds.count + 1)
+        var counted = 0
+        for bound in Self.bounds {
+            let notAbove = kept.partitionPoint { $0 <= bound }
+            histogram.append(notAbove - counted)
+            counted = notAbove
         }
+        histogram.append(kept.count - counted)
         self.histogram = histogram
     }
 }

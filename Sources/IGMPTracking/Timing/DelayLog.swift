@@ -7,6 +7,11 @@ public struct DelaySample: Hashable, Sendable {
     public let group: IPv4Address
 }
 
+extension [DelaySample] {
+    /// The least delay first.
+    var inOrder: [DelaySample] { sorted(byNumber: { UInt64(bitPattern: $0.delay.nanoseconds ^ .min) }) }
+}
+
 /// The last delays of one kind, one by one: what percentiles and histograms are made from.
 ///
 /// A ring: to add a delay costs one store, and what is kept has a bound.

@@ -6,8 +6,9 @@ struct DelaysByAddress: Sendable {
     private let samples: [DelaySample]
     private let address: @Sendable (DelaySample) -> IPv4Address
 
+    /// - Parameter samples: in order, the least delay first.
     init(_ samples: [DelaySample], by address: @escaping @Sendable (DelaySample) -> IPv4Address) {
-        self.samples = samples.sorted { (address($0), $0.delay) < (address($1), $1.delay) }
+        self.samples = samples.sorted(byNumber: { UInt64(address($0).rawValue) })
         self.address = address
     }
 

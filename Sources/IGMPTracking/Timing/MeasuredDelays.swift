@@ -25,5 +25,5 @@ struct MeasuredDelays: ~Copyable {
     var kept: [DelaySample] { log.kept }
 
     /// How they are distributed.
-    var distribution: DelayDistribution { DelayDistribution(summary, kept: kept.map(\.delay).sorted()) }
+    var distribution: DelayDistribution { DelayDistribution(summary, kept: kept.inOrder.map(\.delay)) }
 }

@@ -11,7 +11,7 @@ public struct AnswerSnapshot: Sendable {
     public let delays: DelayDistribution
 
     /// - Parameter kept: delays in order, the least first.
-    init(_ counts: AnswerCounts, kept: some RandomAccessCollection<Interval>) {
+    init(_ counts: AnswerCounts, kept: [Interval]) {
         inTime = counts.inTime
         late = counts.late
         missing = counts.missing
@@ -67,19 +67,20 @@ public struct TimingSnapshot: Sendable {
             var counts = tracker.timing.answers.counts(of: scope)
             counts.missing &+= unsettled.missing(of: scope)
             all.add(counts)
-            let kept = tracker.timing.answers.kept(of: scope)
+            let kept = tracker.timing.answers.kept(of: scope).inOrder
             samples += kept
-            scopes.append(AnswerSnapshot(counts, kept: kept.map(\.delay).sorted()))
+            scopes.append(AnswerSnapshot(counts, kept: kept.map(\.delay)))
         }
+        samples = samples.inOrder
         answersByScope = scopes
-        answers = AnswerSnapshot(all, kept: samples.map(\.delay).sorted())
+        answers = AnswerSnapshot(all, kept: samples.map(\.delay))
         answersByHost = DelaysByAddress(samples) { $0.host }
         answersByGroup = DelaysByAddress(samples) { $0.group }
         leaves = LeaveSnapshot(
             count: tracker.timing.leaves.count, unasked: tracker.timing.leaves.unasked &+ unsettled.unasked,
             toQuery: tracker.timing.leaves.toQuery.distribution, latency: tracker.timing.leaves.latency.distribution)
-        toQueryByGroup = DelaysByAddress(tracker.timing.leaves.toQuery.kept) { $0.group }
-        latencyByGroup = DelaysByAddress(tracker.timing.leaves.latency.kept) { $0.group }
+        toQueryByGroup = DelaysByAddress(tracker.timing.leaves.toQuery.kept.inOrder) { $0.group }
+        latencyByGroup = DelaysByAddress(tracker.timing.leaves.latency.kept.inOrder) { $0.group }
         let lengths = tracker.timing.leaves.seriesByLength
         querySeries = QuerySeriesSnapshot(
             countByLength: lengths.indices.map { lengths[$0] }, unprovoked: tracker.timing.leaves.unprovokedSeries,
