@@ -63,6 +63,7 @@ test: setup lint release
 	swift build --build-tests
 	IGMPSCOPE_PROGRAM="$$PWD/$(PROGRAM)" SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH=2 \
 	    swift test --skip-build --disable-xctest
+	Tests/Benchmarks/instructions.py --program $(PROGRAM)
 
 # Everything over again, with an eye on every access to memory. What the test
 # library itself never frees is not looked for. Swift has no sanitizer of undefined
