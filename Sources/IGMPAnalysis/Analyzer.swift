@@ -91,7 +91,9 @@ public struct Analyzer: ~Copyable {
     ) -> Int {
         if !packet.isReassembled { igmpPackets &+= 1 }
         let place = place(of: packet.link, at: packet.timestamp, interface: interface)
-        if let fault = links[place].observe(packet) {
+        // The link stays among the others as long as it works: it needs no counting of references.
+        let link = unsafe links[place].place
+        if let fault = unsafe link.pointee.observe(packet) {
             badPackets.keep(BadPacket(packet, of: links[place].identity, fault, frame: frame.bytes))
         }
         if usage.isExceeded { makeRoom(in: usage, at: packet.timestamp) }
@@ -110,12 +112,14 @@ public struct Analyzer: ~Copyable {
         return true
     }
 
-    /// Prepares for a frame that is likely to be observed soon: a hint, nothing more.
-    public func foresee(_ frame: borrowing CapturedFrame, interface: Int) {
+    /// Prepares for a frame of these bytes that is likely to be observed soon: a hint, nothing more.
+    public mutating func foresee(_ frame: Bytes, linkType: LinkType, interface: Int) {
         guard interface < untaggedLinks.count, untaggedLinks[interface] >= 0,
-            let packet = PacketGlimpse(frame.bytes, linkType: frame.linkType)
+            let packet = PacketGlimpse(frame, linkType: linkType)
         else { return }
-        links[untaggedLinks[interface]].state.tracker.foresee(packet.message, from: packet.source)
+        // As above.
+        let link = unsafe links[untaggedLinks[interface]].place
+        unsafe link.pointee.tracker.foresee(packet.message, from: packet.source)
     }
 
     /// Lets all timers run up to `time`.

@@ -21,7 +21,8 @@ public struct LinkIdentity: Hashable, Sendable {
 @safe
 public final class Link {
     public let identity: LinkIdentity
-    private let place: UnsafeMutablePointer<LinkState>
+    /// For who holds the link for longer than it uses the state.
+    let place: UnsafeMutablePointer<LinkState>
 
     /// Read and changed where it lies. A computed property for a part of it would
     /// lend a copy, of which large parts may be read when it is gone already; and a
@@ -58,11 +59,6 @@ public final class Link {
     public var hostKernels: [HostKernels] { state.hostKernels }
     /// Which of `hosts` have sent something here.
     public var isHostSeen: [Bool] { state.isHostSeen }
-
-    /// Returns why the packet is no message, if it is none.
-    func observe(_ packet: borrowing IGMPPacket) -> PacketFault? {
-        state.observe(packet)
-    }
 
     func observe(badHeaderOf header: LinkHeader, direction: FrameDirection) {
         state.kernels.observe(badHeaderOf: header, direction: direction)

@@ -74,17 +74,31 @@ public struct LinkState: ~Copyable {
             addKnownMembers { $0 == source }
         }
         kernels.observe(packet)
-        let badReports = tracker.counts[.badReport]
-        tracker.observe(packet)
-        // It has read the records: what it finds wrong need not be looked for again.
-        if tracker.counts[.badReport] != badReports { kernels.noteDamagedReport(packet) }
+        // It reads the records: what it finds wrong need not be looked for again.
+        if tracker.observe(packet) { kernels.noteDamagedReport(packet) }
         takeInChanges()
-        let fault = findings.observe(packet, tracker)
+        let fault = findings.passes(packet, routerVersion: tracker.lastVersion) ? nil : check(packet)
         guard !hosts.isEmpty else { return fault }
         for index in hosts.indices {
             hosts[index].observe(packet)
             hostKernels[index].observe(packet)
             if packet.ip.source == hosts[index].address { isHostSeen[index] = true }
+        }
+        return fault
+    }
+
+    /// Looks for what is wrong with a packet that the tracker has taken in. Returns why it is
+    /// no message, if it is none.
+    ///
+    /// The tracker is lent for queries alone: it is large, and would be copied for that.
+    @inline(never)
+    private mutating func check(_ packet: borrowing IGMPPacket) -> PacketFault? {
+        let fault = findings.checkPacket(packet)
+        guard case .message(let kind) = packet.verdict else { return fault }
+        if kind.isQuery {
+            findings.checkQuery(packet, kind, tracker)
+        } else if kind.version != nil {
+            findings.checkReport(packet, kind, routerVersion: tracker.lastVersion)
         }
         return fault
     }

@@ -152,9 +152,13 @@ extension LinkTracker {
     }
 
     /// Counts what the member has missed, but for the one that it answers late.
+    @inline(__always)
     mutating func addMissing(of member: UInt32, less late: QueryScope? = nil) {
-        let missing = missing(of: members[Int(member)]).less(late)
-        guard missing.general | missing.group != 0 else { return }
+        let missing = missing(of: members[Int(member)])
+        if missing.general | missing.group != 0 { count(missing.less(late), of: member) }
+    }
+
+    private mutating func count(_ missing: QuestionNumbers, of member: UInt32) {
         let (host, group) = (Int(members[Int(member)].host), Int(members[Int(member)].group))
         hostTimings[host].answers.missing &+= missing.sum
         groupTimings[Int(groups[group].timing)].answers.missing &+= missing.sum

@@ -10,6 +10,7 @@ extension LinkTracker {
     /// Whether a member of version 1 or 2 says so when it leaves: the last one to report of version 2
     /// does (RFC 2236 section 3). The others of version 2, and everybody in version 1, may leave in silence
     /// and come back.
+    @inline(__always)
     private func tellsOfLeaving(_ member: Member) -> Bool {
         member.version == 2 && member.lastReportAt == groups[Int(member.group)].lastOlderReportAt
     }

@@ -140,6 +140,8 @@ extension LinkTracker {
         let member = Int(groups[group].queues[queue][position &+ 8])
         if members[member].group == UInt32(group) {
             memberIndex.prefetch(memberKey(group: members[member].group, host: members[member].host))
+            hosts.prefetch(Int(members[member].host))
+            hostTimings.prefetch(Int(members[member].host))
         }
     }
 

@@ -18,21 +18,21 @@ extension LinkTracker {
     }
 
     mutating func findOrMakeGroup(_ address: IPv4Address) -> UInt32 {
-        if let index = groupIndex[UInt64(address.rawValue)] { return index }
+        if let index = groupIndex[address.rawValue] { return index }
         let group = Group(
-            address: address, isLocal: address.isLocalGroup, createdAt: now, generalQueriesSeen: generalQueries,
-            timing: groupTimings.place(of: address), lastHeardAt: now,
+            address: address, isLocal: address.isLocalGroup, timing: groupTimings.place(of: address),
+            lastHeardAt: now, createdAt: now, generalQueriesSeen: generalQueries,
             olderMarks: QuestionNumbers(general: question.number))
         let index = freeGroups.popLast() ?? UInt32(groups.count)
         if Int(index) == groups.count { groups.append(group) } else { groups[Int(index)] = group }
-        groupIndex.insert(UInt64(address.rawValue), index: index)
+        groupIndex.insert(address.rawValue, index: index)
         usage.addGroup()
         tellCreated(index)
         return index
     }
 
     mutating func findOrMakeHost(_ address: IPv4Address, mac: MACAddress?) -> UInt32 {
-        if let index = hostIndex[UInt64(address.rawValue)] {
+        if let index = hostIndex[address.rawValue] {
             hosts[Int(index)].mac = mac ?? hosts[Int(index)].mac
             return index
         }
@@ -47,7 +47,7 @@ extension LinkTracker {
         }
         // Without a membership it goes again.
         idleHosts.append(index)
-        hostIndex.insert(UInt64(address.rawValue), index: index)
+        hostIndex.insert(address.rawValue, index: index)
         usage.addHost()
         return index
     }
@@ -94,7 +94,7 @@ extension LinkTracker {
     }
 
     private mutating func forget(_ host: UInt32) {
-        hostIndex.remove(UInt64(hosts[Int(host)].address.rawValue))
+        hostIndex.remove(hosts[Int(host)].address.rawValue)
         freeHosts.append(host)
         usage.removeHost()
     }
@@ -117,15 +117,10 @@ extension LinkTracker {
     }
 
     /// A member was heard to be one.
+    @inline(__always)
     mutating func refresh(_ member: UInt32, version: Int, mode: FilterMode) {
         let place = Int(member)
-        if members[place].leavingCopies > 0 {
-            members[place].leavingCopies = 0
-            members[place].joinedAt = now
-            groups[Int(members[place].group)].leavingCount -= 1
-            noteHeard(member, version: UInt8(version))
-            recordJoined(member)
-        }
+        if members[place].leavingCopies > 0 { rejoin(member, version: version) }
         if !members[place].isHeard {
             members[place].isHeard = true
             members[place].joinedAt = now
@@ -133,6 +128,16 @@ extension LinkTracker {
         if version < 3 { arena.release(&members[place].sources) }
         noteHeard(member, version: UInt8(version))
         members[place].mode = mode
+    }
+
+    /// One that had left is a member again.
+    private mutating func rejoin(_ member: UInt32, version: Int) {
+        let place = Int(member)
+        members[place].leavingCopies = 0
+        members[place].joinedAt = now
+        groups[Int(members[place].group)].leavingCount -= 1
+        noteHeard(member, version: UInt8(version))
+        recordJoined(member)
     }
 
     /// A record ended a version 3 membership: it goes for good when all copies of
@@ -183,12 +188,16 @@ extension LinkTracker {
         freeMembers.append(index)
     }
 
+    @inline(__always)
     mutating func removeGroupIfEmpty(_ index: UInt32) {
+        if groups[Int(index)].memberCount == 0, !groups[Int(index)].filter.isForwarding { removeGroup(index) }
+    }
+
+    private mutating func removeGroup(_ index: UInt32) {
         let place = Int(index)
-        guard groups[place].memberCount == 0, !groups[place].filter.isForwarding else { return }
         tellExpired(index)
         classes.remove(&groups[place].classes)
-        groupIndex.remove(UInt64(groups[place].address.rawValue))
+        groupIndex.remove(groups[place].address.rawValue)
         usage.removeGroup()
         // A timer that still stands for this place finds another deadline there.
         groups[place].armedFor = Timestamp(nanoseconds: .max)
@@ -198,7 +207,12 @@ extension LinkTracker {
 
     /// Lets a group's filter run out, and tells when nothing is forwarded any more: a
     /// router then deletes its record, the compatibility mode with it (RFC 9776 section 6.5).
+    @inline(__always)
     mutating func expireFilter(of index: UInt32) {
+        if groups[Int(index)].filter.nextExpiry <= now { expireWhatIsDue(of: index) }
+    }
+
+    private mutating func expireWhatIsDue(of index: UInt32) {
         guard groups[Int(index)].filter.isForwarding else { return }
         groups[Int(index)].filter.expire(at: now)
         guard !groups[Int(index)].filter.isForwarding else { return }
@@ -224,8 +238,12 @@ extension LinkTracker {
         record(.groupExpired(groups[Int(index)].address))
     }
 
+    @inline(__always)
     private mutating func recordJoined(_ member: UInt32) {
-        guard recordsChanges else { return }
+        if recordsChanges { tellJoined(member) }
+    }
+
+    private mutating func tellJoined(_ member: UInt32) {
         let member = members[Int(member)]
         record(
             .memberJoined(

@@ -1,15 +1,22 @@
+import CIntrinsics
 public import IGMPWire
 
 /// Asking ahead for the memory that packets will need: waiting for one line of the
 /// tables after the other would take longer than all the work on them.
 ///
-/// Memberships are spread over more memory than a cache holds, and each takes two steps:
-/// where it is, and what it is. Both are hints only, whatever the frame turns out to
-/// be; the packet's own work looks everything up.
+/// Memberships are spread over more memory than a cache holds. Each takes two steps, the second of
+/// which needs what the first has asked for: where it is, and what it is. Both are hints only,
+/// whatever the frame turns out to be; the packet's own work looks everything up.
 extension LinkTracker {
     /// A message is likely to be observed some packets from now.
     public mutating func foresee(_ message: borrowing IGMPMessage, from source: IPv4Address) {
-        guard let host = hostIndex[UInt64(source.rawValue)] else { return }
+        // What follows this message in memory is in most captures another one: as a hint, any address will do.
+        unsafe message.bytes.withUnsafeBytes { bytes in
+            if let start = bytes.baseAddress { unsafe igmpscope_prefetch(start + 1024) }
+        }
+        guard let host = hostIndex[source.rawValue] else { return }
+        hosts.prefetch(Int(host))
+        hostTimings.prefetch(Int(host), length: MemoryLayout<HostTiming>.stride)
         switch message.type {
         case .v1MembershipReport, .v2MembershipReport, .leaveGroup:
             if let group = message.group { foresee(host: host, group: group) }
@@ -23,12 +30,23 @@ extension LinkTracker {
 
     @inline(__always)
     private mutating func foresee(host: UInt32, group: IPv4Address) {
-        guard let index = groupIndex[UInt64(group.rawValue)] else { return }
+        guard let index = groupIndex[group.rawValue] else { return }
+        groups.prefetch(Int(index), length: Group.hotLength)
         let key = memberKey(group: index, host: host)
         memberIndex.prefetch(key)
-        // What was asked for some memberships ago has come by now.
-        if let member = memberIndex[foreseen[foreseenCount % 16]] { members.prefetch(Int(member)) }
-        foreseen[foreseenCount % 16] = key
+        let place = foreseenCount % 16
+        foreseeMember(foreseen[place])
+        foreseen[place] = key
         foreseenCount &+= 1
+    }
+
+    /// The second step, of a membership that was foreseen 16 memberships ago.
+    @inline(__always)
+    private func foreseeMember(_ key: UInt64) {
+        let group = Int(truncatingIfNeeded: key >> 32)
+        guard group < groups.count else { return }
+        groups[group].queues[Member.v3Queue].prefetchEnd()
+        groupTimings.prefetch(groups[group].timing)
+        if let member = memberIndex[key] { members.prefetch(Int(member)) }
     }
 }

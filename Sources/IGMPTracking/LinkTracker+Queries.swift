@@ -43,7 +43,7 @@ extension LinkTracker {
 
     /// A specific query: its members have to answer, and a router's timers are lowered.
     private mutating func askGroup(_ query: borrowing MembershipQuery) {
-        guard let index = groupIndex[UInt64(query.group.rawValue)], !groups[Int(index)].isLocal else { return }
+        guard let index = groupIndex[query.group.rawValue], !groups[Int(index)].isLocal else { return }
         expireFilter(of: index)
         groups[Int(index)].ask(at: now, maxResponse: query.maxResponseTime, isOfSources: query.sourceCount > 0)
         // LMQT is LMQC times what the query itself allows (RFC 2236 section 3;
@@ -72,7 +72,7 @@ extension LinkTracker {
         if code == 0 { return hostsHearV1Query(to: destination) }
         if destination == .allSystems {
             generalQueries &+= 1
-        } else if let index = groupIndex[UInt64(destination.rawValue)], !groups[Int(index)].isLocal {
+        } else if let index = groupIndex[destination.rawValue], !groups[Int(index)].isLocal {
             hearGeneralQueries(index)
             classes.apply(.v2Query, to: &groups[Int(index)].classes)
         }
@@ -91,7 +91,7 @@ extension LinkTracker {
         } else if destination == .broadcast || destination == .unspecified {
             allHostsV1QueryAt = now
         } else if destination.isMulticast {
-            guard let index = groupIndex[UInt64(destination.rawValue)] else { return noteV1() }
+            guard let index = groupIndex[destination.rawValue] else { return noteV1() }
             for queue in 0..<2 {
                 for member in members(of: index, in: queue) {
                     hosts[Int(members[Int(member)].host)].v1QueryAt = now

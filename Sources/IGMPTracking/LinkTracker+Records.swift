@@ -2,15 +2,19 @@ import IGMPWire
 
 /// What version 3 reports do.
 extension LinkTracker {
-    /// Counts the report and applies its records, those before a damaged one too.
-    mutating func observeRecords(_ packet: borrowing IGMPPacket) {
+    /// Counts the report and applies its records, those before a damaged one too. Returns whether
+    /// all were there.
+    mutating func observeRecords(_ packet: borrowing IGMPPacket) -> Bool {
         let source = packet.ip.source
         let isFromOtherPort = querierSide.isFromOtherPort(packet)
         if isFromOtherPort { otherPortReports &+= 1 }
         let counts = !isFromOtherPort && !source.isMulticast && !source.isLoopback
-        guard var records = packet.message.records else { return self.counts.count(.malformed) }
+        guard var records = packet.message.records else {
+            self.counts.count(.malformed)
+            return true
+        }
         do {
-            var host = counts ? hostIndex[UInt64(source.rawValue)] : nil
+            var host = counts ? hostIndex[source.rawValue] : nil
             if let host { hosts[Int(host)].version = 3 }
             while let record = try records.next() {
                 guard counts, record.group.isMulticast, RecordType.modeIsInclude.rawValue <= record.type.rawValue,
@@ -24,11 +28,14 @@ extension LinkTracker {
                 observe(record, from: source, host: host)
             }
             self.counts.count(.v3Report)
+            return true
         } catch {
             self.counts.count(.badReport)
+            return false
         }
     }
 
+    @inline(__always)
     private mutating func observe(_ record: borrowing GroupRecord, from source: IPv4Address, host: UInt32?) {
         listSources(count: record.sourceCount) { record.source(at: $0).rawValue }
         let type = record.type
@@ -36,7 +43,7 @@ extension LinkTracker {
         // What ends or narrows a membership, or allows nothing, makes none that is not there.
         let changesNothing = type == .blockOldSources || (type == .allowNewSources && listed.isEmpty)
         let index: UInt32
-        if let known = groupIndex[UInt64(record.group.rawValue)] {
+        if let known = groupIndex[record.group.rawValue] {
             index = known
         } else if !ends, !changesNothing {
             index = findOrMakeGroup(record.group)
@@ -49,12 +56,15 @@ extension LinkTracker {
     }
 
     /// The router's side (RFC 9776 sections 6.4 and 7.3.2).
+    @inline(__always)
     private mutating func routerHears(_ type: RecordType, _ index: UInt32, from source: IPv4Address) {
         let place = Int(index)
         groups[place].lastReporter = source
         groups[place].lastHeardAt = now
         guard !groups[place].isLocal else { return }
         expireFilter(of: index)
+        // Without sources no record but an EXCLUDE changes what a router forwards.
+        guard !listed.isEmpty || type == .modeIsExclude || type == .changeToExclude else { return }
         let sourceCount = groups[place].filter.sourceCount
         let version = groups[place].version(at: now)
         let deadline = membershipDeadline()
@@ -64,7 +74,7 @@ extension LinkTracker {
             if version == 1, type == .changeToInclude { return }
             lost = groups[place].filter.allow(
                 listed, until: deadline, scratch: &mergedSources, limit: limits.sourcesPerGroup)
-            if !listed.isEmpty { groups[place].leftAt = nil }
+            groups[place].leftAt = nil
         case .modeIsExclude, .changeToExclude:
             // EXCLUDE mode means nothing in the source-specific range (RFC 4604 section 2.2.1).
             guard !groups[place].address.isSourceSpecificGroup else { return }
@@ -87,6 +97,7 @@ extension LinkTracker {
     }
 
     /// The host's own filter mode and sources, as it says them (RFC 9776 section 5.1).
+    @inline(__always)
     private mutating func hostSays(_ type: RecordType, _ index: UInt32, host: UInt32, ends: Bool) {
         let known = memberIndex[memberKey(group: index, host: host)]
         let isChange = type != .modeIsInclude && type != .modeIsExclude
@@ -177,6 +188,7 @@ extension LinkTracker {
     }
 
     /// Whether the member wants `mode` and what is in `listed` already.
+    @inline(__always)
     private func isHeld(_ mode: FilterMode, by index: UInt32) -> Bool {
         let member = members[Int(index)]
         guard member.mode == mode, member.version == 3, Int(member.sources.count) == listed.count else { return false }
@@ -188,6 +200,7 @@ extension LinkTracker {
     @inline(__always)
     mutating func listSources(count: Int, _ source: (Int) -> UInt32) {
         listed.removeAll()
+        guard count > 0 else { return }
         for index in 0..<count { listed.append(source(index)) }
         if count > 1 { sortListed() }
     }

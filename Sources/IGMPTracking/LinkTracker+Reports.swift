@@ -41,11 +41,11 @@ extension LinkTracker {
         // To a router a leave is TO_IN{} (RFC 9776 section 7.3.2), which changes no
         // timer until the querier asks: only the host's own view moves.
         guard !source.isMulticast, !source.isLoopback, let address = packet.message.group,
-            let index = groupIndex[UInt64(address.rawValue)]
+            let index = groupIndex[address.rawValue]
         else { return }
         expireFilter(of: index)
         timeLeave(of: index, by: source)
-        guard let host = hostIndex[UInt64(source.rawValue)],
+        guard let host = hostIndex[source.rawValue],
             let member = memberIndex[memberKey(group: index, host: host)]
         else { return removeGroupIfEmpty(index) }
         if members[Int(member)].leavingCopies == 0 { recordLeft(member, reason: .leave) }

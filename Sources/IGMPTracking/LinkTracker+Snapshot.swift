@@ -50,7 +50,7 @@ extension LinkTracker {
         var order: [UInt32] = []
         order.reserveCapacity(groupIndex.count)
         for index in groups.indices
-        where groupIndex[UInt64(groups[index].address.rawValue)] == UInt32(index) {
+        where groupIndex[groups[index].address.rawValue] == UInt32(index) {
             order.append(UInt32(index))
         }
         order.sort { groups[Int($0)].address < groups[Int($1)].address }

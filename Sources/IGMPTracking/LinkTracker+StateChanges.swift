@@ -46,6 +46,7 @@ extension LinkTracker {
     }
 
     /// Counts a change that was not repeated as often as it should have been.
+    @inline(__always)
     mutating func judgeStateChange(of member: UInt32) {
         guard isShort(members[Int(member)]) else { return }
         hostTimings[Int(members[Int(member)].host)].stateChanges.belowRobustness &+= 1
@@ -54,10 +55,12 @@ extension LinkTracker {
 
     /// Whether the member's last change was repeated less often than the robustness
     /// asks for (RFC 9776 sections 5.1 and 8.1).
+    @inline(__always)
     func isShort(_ member: Member) -> Bool {
         member.change.isShort(of: robustness, at: now, version: member.version)
     }
 
+    @inline(__always)
     private mutating func repeatChange(
         _ change: inout StateChange, of member: UInt32, key: UInt32, version: UInt8, isJoin: Bool
     ) -> Bool {

@@ -33,7 +33,7 @@ extension LinkTracker {
     ) throws(Failure) {
         var order: [Int] = []
         order.reserveCapacity(hostIndex.count)
-        for place in hosts.indices where hostIndex[UInt64(hosts[place].address.rawValue)] == UInt32(place) {
+        for place in hosts.indices where hostIndex[hosts[place].address.rawValue] == UInt32(place) {
             order.append(place)
         }
         order.sort { hosts[$0].address < hosts[$1].address }
@@ -64,7 +64,7 @@ extension LinkTracker {
     public func forEachFormerGroup<Failure: Error>(
         _ timing: TimingSnapshot, _ body: (GroupTimingSnapshot) throws(Failure) -> Void
     ) throws(Failure) {
-        let places = groupTimings.indices.filter { groupIndex[UInt64(groupTimings[$0].address.rawValue)] == nil }
+        let places = groupTimings.indices.filter { groupIndex[groupTimings[$0].address.rawValue] == nil }
         for place in places.sorted(by: { groupTimings[$0].address < groupTimings[$1].address }) {
             try body(groupTiming(groupTimings[place].address, groupTimings[place], missing: 0, timing))
         }
@@ -86,6 +86,6 @@ extension LinkTracker {
     /// The answers of one host so far; without those that its groups still owe and
     /// that will be counted when it is heard again. Nil for a host that is not known.
     public func answerCounts(of host: IPv4Address) -> AnswerCounts? {
-        hostIndex[UInt64(host.rawValue)].map { hostTimings[Int($0)].answers }
+        hostIndex[host.rawValue].map { hostTimings[Int($0)].answers }
     }
 }

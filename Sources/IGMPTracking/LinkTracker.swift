@@ -37,7 +37,8 @@ public struct LinkTracker: ~Copyable {
     private(set) var olderHostPresentTime = LearnedValues().olderHostPresentInterval
 
     var versions = RouterVersions()
-    var lastVersion: Int?
+    /// ``routerVersion`` as it is known since the last query or timer; nil before the first query.
+    public internal(set) var lastVersion: Int?
     /// How often the version that hosts work with became another one.
     public private(set) var versionChanges = VersionChanges()
     /// General queries to hosts so far, and the number of the last of version 1.
@@ -71,16 +72,16 @@ public struct LinkTracker: ~Copyable {
     var idleHosts = IndexQueue()
     var leavingMembers = IndexQueue()
     var freeMembers = Slab<UInt32>()
-    var groupIndex: IndexTable
-    var hostIndex: IndexTable
-    var memberIndex: IndexTable
+    var groupIndex: AddressTable
+    var hostIndex: AddressTable
+    var memberIndex: IndexTable<UInt64>
     var classes = StateClasses()
     var arena: SourceArena
     var timers = TimerQueue()
     /// No timer of any kind is due before this.
     public internal(set) var nextTimer = Timestamp(nanoseconds: .max)
     /// The memberships that ``foresee(_:from:)`` was told of last, a ring.
-    var foreseen = InlineArray<16, UInt64>(repeating: 0)
+    var foreseen = InlineArray<16, UInt64>(repeating: .max)
     var foreseenCount = 0
     /// The sources of the record in hand, in order and each once.
     var listed = Slab<UInt32>()
@@ -107,8 +108,8 @@ public struct LinkTracker: ~Copyable {
         routers = RouterTable(capacity: limits.routers)
         timing = LinkTiming(capacity: limits.delaySamples, sharing: usage)
         groupTimings = GroupTimings(capacity: limits.groups, seed: seed, sharing: usage)
-        groupIndex = IndexTable(seed: seed)
-        hostIndex = IndexTable(seed: seed)
+        groupIndex = AddressTable(seed: seed)
+        hostIndex = AddressTable(seed: seed)
         memberIndex = IndexTable(seed: seed)
     }
 
@@ -120,19 +121,23 @@ public struct LinkTracker: ~Copyable {
         return total
     }
 
-    /// Takes in one packet of the link.
-    public mutating func observe(_ packet: borrowing IGMPPacket) {
-        takeIn(packet)
+    /// Takes in one packet of the link. Returns whether it is a version 3 report that lacks
+    /// records that it announces.
+    @discardableResult
+    public mutating func observe(_ packet: borrowing IGMPPacket) -> Bool {
+        let isDamagedReport = takeIn(packet)
         if isAlone, usage.isExceeded { usage.makeRoom { $0(&self) } }
+        return isDamagedReport
     }
 
-    private mutating func takeIn(_ packet: borrowing IGMPPacket) {
+    @inline(__always)
+    private mutating func takeIn(_ packet: borrowing IGMPPacket) -> Bool {
         if !packet.isReassembled { counts.packets &+= 1 }
         advance(to: packet.timestamp)
         forgetIdleHosts()
         switch packet.verdict {
         case .message(.v3Report):
-            observeRecords(packet)
+            return !observeRecords(packet)
         case .message(let kind):
             counts.count(kind)
             observe(kind, packet)
@@ -147,6 +152,7 @@ public struct LinkTracker: ~Copyable {
         case .fragment, .droppedFragment:
             break
         }
+        return false
     }
 
     /// Lets every timer run out that is due at `time`.
@@ -283,6 +289,7 @@ public struct LinkTracker: ~Copyable {
     }
 
     /// The version that hosts on the link work with now: 1, 2 or 3.
+    @inline(__always)
     public var routerVersion: Int {
         versions.version(at: now, olderQuerierPresent: routers.learned.olderQuerierPresentInterval)
     }

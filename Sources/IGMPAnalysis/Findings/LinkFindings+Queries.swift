@@ -10,7 +10,7 @@ extension LinkFindings {
         let isGeneral = query.isGeneral || kind == .v1Query
         if isGeneral, packet.ip.destination == .allSystems { checkGeneralQuery(packet, query, tracker) }
         setScreen(tracker)
-        checkNetwork(of: packet, tracker)
+        checkNetwork(of: packet)
     }
 
     private mutating func checkGeneralQuery(

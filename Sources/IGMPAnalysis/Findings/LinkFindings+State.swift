@@ -4,15 +4,21 @@ import IGMPWire
 /// The rules on what packets mean where they are: by whom the link is queried, in which
 /// version, from which network.
 extension LinkFindings {
-    mutating func checkState(_ packet: borrowing IGMPPacket, _ kind: MessageKind, _ tracker: borrowing LinkTracker) {
-        if kind.isQuery { return checkQuery(packet, kind, tracker) }
-        guard kind.version != nil else { return }
+    mutating func checkReport(_ packet: borrowing IGMPPacket, _ kind: MessageKind, routerVersion: Int?) {
         lastReportAt = now
-        checkNetwork(of: packet, tracker)
+        checkNetwork(of: packet)
+        checkVersion(packet, kind, routerVersion: routerVersion)
+    }
+
+    /// Whether a report suits the versions of the queriers.
+    ///
+    /// - Parameter routerVersion: that hosts work with; nil before the first query.
+    @inline(__always)
+    mutating func checkVersion(_ packet: borrowing IGMPPacket, _ kind: MessageKind, routerVersion: Int?) {
         switch kind {
         case .v1Report: checkVersionOne(packet)
-        case .v2Report: checkVersionTwo(packet, tracker)
-        case .v3Report: checkVersionThree(packet)
+        case .v2Report where !screen.takesVersionTwo: checkVersionTwo(packet, routerVersion: routerVersion)
+        case .v3Report where !screen.takesVersionThree: checkVersionThree(packet)
         default: break
         }
     }
@@ -20,16 +26,17 @@ extension LinkFindings {
     /// What the queriers say now decides which packets are ordinary.
     mutating func setScreen(_ tracker: borrowing LinkTracker) {
         let elected = tracker.routers.elected
+        screen.elected = elected
         screen.networkMask = elected.map { SourceNetworkRule.largestMask(of: $0) } ?? 0
         screen.network = (elected?.rawValue ?? 0) & screen.networkMask
         screen.takesVersionTwo = elected.map { tracker.routers.querier($0)?.version != 3 } ?? true
         screen.takesVersionThree = (queriers.latest?.version ?? 3) == 3
     }
 
-    mutating func checkNetwork(of packet: borrowing IGMPPacket, _ tracker: borrowing LinkTracker) {
+    mutating func checkNetwork(of packet: borrowing IGMPPacket) {
         let source = packet.ip.source
         guard source.rawValue & screen.networkMask != screen.network, source != .unspecified,
-            !SourceNotUnicastRule.isBroken(by: packet), let elected = tracker.routers.elected
+            !SourceNotUnicastRule.isBroken(by: packet), let elected = screen.elected
         else { return }
         note(.sourceNetwork, packet, detail: .address(elected))
     }
@@ -39,8 +46,8 @@ extension LinkFindings {
         note(.versionOneHost, packet, group: group)
     }
 
-    private mutating func checkVersionTwo(_ packet: borrowing IGMPPacket, _ tracker: borrowing LinkTracker) {
-        guard !screen.takesVersionTwo, tracker.routerVersion == 3, !wasAskedInOlderVersion(than: 3),
+    private mutating func checkVersionTwo(_ packet: borrowing IGMPPacket, routerVersion: Int?) {
+        guard routerVersion == 3, !wasAskedInOlderVersion(than: 3),
             let group = packet.message.group, Self.hasVersion(group)
         else { return }
         note(.versionTwoHost, packet, group: group)
@@ -59,7 +66,7 @@ extension LinkFindings {
     }
 
     private mutating func checkVersionThree(_ packet: borrowing IGMPPacket) {
-        guard !screen.takesVersionThree, let latest = queriers.latest, now <= queriers.olderAnswersUntil,
+        guard let latest = queriers.latest, now <= queriers.olderAnswersUntil,
             now.since(queriers.versionThreeQueryAt ?? Timestamp(nanoseconds: .min)) > UnheardReportRule.versionThreeAge,
             var records = packet.message.records
         else { return }

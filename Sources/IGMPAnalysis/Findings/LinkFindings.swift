@@ -27,18 +27,15 @@ struct LinkFindings: ~Copyable {
         now = time
     }
 
-    /// Looks at a packet that the link's tracker has taken in. Returns why it is no
-    /// message, if it is none.
+    /// Takes note of a packet that the link's tracker has taken in. Returns whether no rule
+    /// but those on versions has anything to say of it, and these have been asked.
     @inline(__always)
-    mutating func observe(_ packet: borrowing IGMPPacket, _ tracker: borrowing LinkTracker) -> PacketFault? {
+    mutating func passes(_ packet: borrowing IGMPPacket, routerVersion: Int?) -> Bool {
         if packet.timestamp > now { now = packet.timestamp }
-        guard !screen.isOrdinary(packet) else {
-            lastReportAt = now
-            return nil
-        }
-        let fault = checkPacket(packet)
-        if case .message(let kind) = packet.verdict { checkState(packet, kind, tracker) }
-        return fault
+        guard case .message(let kind) = packet.verdict, screen.isOrdinary(packet, kind) else { return false }
+        lastReportAt = now
+        checkVersion(packet, kind, routerVersion: routerVersion)
+        return true
     }
 
     /// No finding waits for a moment before this.

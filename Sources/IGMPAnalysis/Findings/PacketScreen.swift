@@ -1,10 +1,12 @@
 import IGMPWire
 
-/// Lets through at once what no rule on single packets can have anything to say of:
-/// nearly every packet of a healthy link.
+/// Lets through at once what no rule on single packets can have anything to say of, but for
+/// those on versions: nearly every packet of a healthy link.
 ///
 /// It only saves time. Whatever it does not let through is looked at rule by rule.
 struct PacketScreen {
+    /// The elected querier.
+    var elected: IPv4Address?
     /// The network that sources must be in, and its mask; 0 and 0 where none is known.
     var network: UInt32 = 0
     var networkMask: UInt32 = 0
@@ -14,17 +16,17 @@ struct PacketScreen {
 
     /// Whether the packet is a report of version 2 or 3, or a leave, by the book.
     @inline(__always)
-    func isOrdinary(_ packet: borrowing IGMPPacket) -> Bool {
-        guard case .message(let kind) = packet.verdict, packet.options.hasRouterAlert, packet.ip.timeToLive == 1,
+    func isOrdinary(_ packet: borrowing IGMPPacket, _ kind: MessageKind) -> Bool {
+        guard packet.options.hasRouterAlert, packet.ip.timeToLive == 1,
             isOrdinary(source: packet.ip.source), Self.isAddressedByEthernet(packet)
         else { return false }
         switch kind {
         case .v3Report:
-            return takesVersionThree && packet.ip.destination == .igmpV3Routers
+            return packet.ip.destination == .igmpV3Routers
                 && packet.ip.typeOfService == TypeOfServiceRule.expected && Self.hasOrdinaryRecords(packet)
         case .v2Report:
             let group = packet.ip.destination
-            return takesVersionTwo && packet.message.group == group && Self.isOrdinary(group: group)
+            return packet.message.group == group && Self.isOrdinary(group: group)
                 && !group.isSourceSpecificGroup
         case .leave:
             return packet.ip.destination == .allRouters && packet.message.group != .allSystems

@@ -33,33 +33,42 @@ enum FileRun {
         var progress = FileProgress(isQuiet: capture.isQuiet)
         // How many frames are taken before the next look at signals.
         var lookAfter: UInt64 = 0
+        let looksAtIGMPAlone = session.looksAtIGMPAlone
+        // Whose frames are being taken, and how many had been before.
+        var source = merge.sourceIndex
+        var before: UInt64 = 0
         while true {
-            let before = session.consumer.analyzer.packets
             let hasFrame =
-                session.looksAtIGMPAlone
+                looksAtIGMPAlone
                 ? merge.advance(over: &session.consumer.analyzer.frames, until: session.until) : merge.advance()
-            let source = merge.sourceIndex
-            packets[source] &+= session.consumer.analyzer.packets &- before
+            if merge.sourceIndex != source {
+                packets[source] &+= session.consumer.analyzer.frames.packets &- before
+                before = session.consumer.analyzer.frames.packets
+                source = merge.sourceIndex
+            }
             guard hasFrame else { break }
-            while session.looksAtIGMPAlone, merge.lookAhead(Self.foresight) {
+            while looksAtIGMPAlone, merge.lookAhead(Self.foresight) {
                 let ahead = merge.frameAhead
                 guard ahead.interface < interfaces.numbers[source].count else { break }
-                session.consumer.analyzer.foresee(ahead, interface: interfaces.numbers[source][ahead.interface])
+                session.consumer.analyzer.foresee(
+                    ahead.bytes, linkType: ahead.linkType, interface: interfaces.numbers[source][ahead.interface])
             }
             let frame = merge.frame
             if interfaces.numbers[source].count <= frame.interface {
                 interfaces.add(
                     merge.interfaces(ofSource: source), of: source, named: capture.files[source], to: &session)
             }
-            if try session.take(frame, interface: interfaces.numbers[source][frame.interface]) { packets[source] += 1 }
+            _ = try session.take(frame, interface: interfaces.numbers[source][frame.interface])
             if session.isDone { break }
-            if session.consumer.analyzer.packets >= lookAfter {
-                lookAfter = session.consumer.analyzer.packets &+ 0x10000
+            let taken = session.consumer.analyzer.frames.packets
+            if taken >= lookAfter {
+                lookAfter = taken &+ 0x10000
                 waiter.lookAtSignals()
                 if waiter.isStopped { break }
-                progress.show(bytesRead: merge.bytesRead, size: merge.size, packets: session.consumer.analyzer.packets)
+                progress.show(bytesRead: merge.bytesRead, size: merge.size, packets: taken)
             }
         }
+        packets[source] &+= session.consumer.analyzer.frames.packets &- before
         progress.clear()
         session.advanceToEnd()
         return facts(merge, session, packets, isStopped: waiter.isStopped)

@@ -5,6 +5,10 @@ import IGMPWire
 
 /// What is written of packets, changes and findings as they come.
 extension Session.Consumer {
+    var writesPackets: Bool {
+        if case .none = packetLines { false } else { true }
+    }
+
     mutating func writeLine(_ packet: borrowing IGMPPacket) {
         switch packetLines {
         case .none: break
@@ -19,6 +23,7 @@ extension Session.Consumer {
     }
 
     mutating func writeChanges(ofLink place: Int) {
+        if case .none = changeLines { return }
         writeChanges(of: analyzer.links[place])
     }
 

@@ -77,7 +77,7 @@ struct Session: ~Copyable {
             if frame.timestamp.since(until) > Self.disorder { isDone = true }
             return false
         }
-        guard passesFilter(frame) else { return false }
+        guard filter == nil || passesFilter(frame) else { return false }
         let before = consumer.analyzer.igmpPackets
         Self.dissect(frame, interface: interface, by: &dissector, into: &consumer)
         if consumer.analyzer.igmpPackets == before {
@@ -94,7 +94,7 @@ struct Session: ~Copyable {
     /// Whether the user's expression holds. One that has no meaning for a link type
     /// holds for none of its frames, which is said once.
     private mutating func passesFilter(_ frame: borrowing CapturedFrame) -> Bool {
-        guard filter != nil, !unfilterable.contains(frame.linkType) else { return filter == nil }
+        guard !unfilterable.contains(frame.linkType) else { return false }
         do {
             return try filter!.matches(frame)
         } catch {
@@ -160,7 +160,7 @@ struct Session: ~Copyable {
             consumer.advanceOthers(to: packet.timestamp)
             let link = consumer.analyzer.observe(packet, in: frame, interface: packet.interface)
             if !consumer.ownHosts.isEmpty { consumer.observeOwn(packet) }
-            consumer.writeLine(packet)
+            if consumer.writesPackets { consumer.writeLine(packet) }
             consumer.writeChanges(ofLink: link)
             if consumer.analyzer.hasMadeRoom { consumer.writeChangesOfAll() }
         }

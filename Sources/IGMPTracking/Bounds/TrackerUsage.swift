@@ -7,7 +7,12 @@ import IGMPWire
 public final class TrackerUsage {
     public let limits: TrackerLimits
     /// Whether something is kept beyond its limit.
-    public private(set) var isExceeded = false
+    ///
+    /// Asked for after every packet, from elsewhere: there the property itself would be
+    /// checked for exclusive access.
+    @inline(never)
+    public var isExceeded: Bool { hasExcess }
+    private var hasExcess = false
 
     private(set) var groups = 0
     private(set) var hosts = 0
@@ -29,27 +34,27 @@ public final class TrackerUsage {
 
     func addGroup() {
         groups &+= 1
-        if groups > limits.groups { isExceeded = true }
+        if groups > limits.groups { hasExcess = true }
     }
 
     func addHost() {
         hosts &+= 1
-        if hosts > limits.hosts { isExceeded = true }
+        if hosts > limits.hosts { hasExcess = true }
     }
 
     func addMember() {
         members &+= 1
-        if members > limits.members { isExceeded = true }
+        if members > limits.members { hasExcess = true }
     }
 
     func addGroupSources(_ count: Int) {
         groupSources &+= count
-        if groupSources > limits.groupSources { isExceeded = true }
+        if groupSources > limits.groupSources { hasExcess = true }
     }
 
     func addMemberSources(_ count: Int) {
         memberSources &+= count
-        if memberSources > limits.memberSources { isExceeded = true }
+        if memberSources > limits.memberSources { hasExcess = true }
     }
 
     /// Whether one more delay can be kept one by one; then it is counted.
@@ -81,7 +86,7 @@ public final class TrackerUsage {
     ///
     /// - Parameter forEachTracker: calls its argument with each tracker that shares this.
     public func makeRoom(_ forEachTracker: ((inout LinkTracker) -> Void) -> Void) {
-        isExceeded = false
+        hasExcess = false
         // What hangs on groups and hosts goes with them.
         if groups > limits.groups {
             evict(.groups, limit: limits.groups, forEachTracker) { self.groups }

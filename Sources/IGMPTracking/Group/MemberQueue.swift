@@ -36,6 +36,10 @@ struct MemberQueue: ~Copyable {
         return place
     }
 
+    /// Asks for the memory that the next entry will be in.
+    @inline(__always)
+    func prefetchEnd() { entries.prefetchEnd() }
+
     /// Takes out entries at the front.
     mutating func removeFirst(_ count: Int) {
         head += count

@@ -14,7 +14,8 @@ struct RouterFilter: ~Copyable {
     /// No source expires before this.
     private var earliestSource = Timestamp(nanoseconds: .max)
     /// No timer of any kind runs out before this.
-    private var nextExpiry: Timestamp { mode == .exclude ? min(groupDeadline, earliestSource) : earliestSource }
+    @inline(__always)
+    var nextExpiry: Timestamp { mode == .exclude ? min(groupDeadline, earliestSource) : earliestSource }
 
     /// Lists of up to so many sources are looked up one by one; longer ones are merged in.
     private static let shortList = 8
@@ -50,7 +51,8 @@ struct RouterFilter: ~Copyable {
     mutating func allow(
         _ listed: borrowing Slab<UInt32>, until deadline: Timestamp, scratch: inout Slab<SourceTimer>, limit: Int
     ) -> Int {
-        update(listed, scratch: &scratch, limit: limit) { _ in deadline }
+        guard !listed.isEmpty else { return 0 }
+        return update(listed, scratch: &scratch, limit: limit) { _ in deadline }
     }
 
     /// IS_EX and TO_EX: EXCLUDE mode with `listed`; those that are new to a group
@@ -83,7 +85,7 @@ struct RouterFilter: ~Copyable {
     mutating func block(
         _ listed: borrowing Slab<UInt32>, scratch: inout Slab<SourceTimer>, limit: Int
     ) -> Int {
-        guard mode == .exclude else { return 0 }
+        guard mode == .exclude, !listed.isEmpty else { return 0 }
         let deadline = groupDeadline
         return update(listed, scratch: &scratch, limit: limit) { $0 ?? deadline }
     }
@@ -108,12 +110,8 @@ struct RouterFilter: ~Copyable {
     /// Lets the timers that are due run out (section 6.3): in INCLUDE mode a
     /// source goes; in EXCLUDE mode it becomes blocked, and when the group timer
     /// ends, the mode becomes INCLUDE with the sources that are still forwarded.
-    @inline(__always)
     mutating func expire(at now: Timestamp) {
-        if nextExpiry <= now { expireWhatIsDue(at: now) }
-    }
-
-    private mutating func expireWhatIsDue(at now: Timestamp) {
+        guard nextExpiry <= now else { return }
         if mode == .exclude, groupDeadline <= now { mode = .include }
         var kept = 0
         earliestSource = Timestamp(nanoseconds: .max)
@@ -196,8 +194,12 @@ struct RouterFilter: ~Copyable {
 
     /// Where there are more sources than `limit`, lets go those that would run out
     /// first, blocked ones before all. Returns how many went.
+    @inline(__always)
     private mutating func trim(to limit: Int) -> Int {
-        guard timers.count > limit else { return 0 }
+        timers.count > limit ? makeRoom(in: limit) : 0
+    }
+
+    private mutating func makeRoom(in limit: Int) -> Int {
         let excess = timers.count - TrackerLimits.room(in: limit)
         let deadlines = timers.indices.map { timers[$0].deadline }.sorted()
         return removeSources(dueUntil: deadlines[excess - 1], atMost: excess)

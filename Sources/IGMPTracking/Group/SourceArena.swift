@@ -35,7 +35,12 @@ struct SourceArena: ~Copyable {
 
     /// Makes `list` hold `addresses`; what is beyond the limit of a list is left out.
     /// Returns how many were left out.
+    @inline(__always)
     mutating func assign(_ addresses: borrowing Slab<UInt32>, to list: inout List) -> Int {
+        addresses.isEmpty && list.count == 0 ? 0 : replace(&list, by: addresses)
+    }
+
+    private mutating func replace(_ list: inout List, by addresses: borrowing Slab<UInt32>) -> Int {
         let count = min(addresses.count, listLimit)
         if Self.sizeClass(count) != Self.sizeClass(Int(list.count)) || (count == 0) != (list.count == 0) {
             release(&list)
@@ -50,8 +55,12 @@ struct SourceArena: ~Copyable {
     }
 
     /// Empties `list` and gives its run back.
+    @inline(__always)
     mutating func release(_ list: inout List) {
-        guard list.count > 0 else { return }
+        if list.count > 0 { giveBack(&list) }
+    }
+
+    private mutating func giveBack(_ list: inout List) {
         let sizeClass = Self.sizeClass(Int(list.count))
         free[sizeClass].append(list.offset)
         freeCount += 1 << sizeClass

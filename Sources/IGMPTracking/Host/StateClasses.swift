@@ -88,11 +88,16 @@ struct StateClasses: ~Copyable {
         for slot in 0..<MemberState.olderHostCount {
             let index = roots.slots[slot]
             guard index != 0 else { continue }
+            let target = map.target(of: slot)
+            // Nothing happens to most members of a group: their class need not even be looked at.
+            if target == slot, moved[target] == 0 {
+                moved[target] = index
+                continue
+            }
             guard nodes[Int(index)].references > 1 else {
                 release(index)
                 continue
             }
-            let target = map.target(of: slot)
             moved[target] = moved[target] == 0 ? index : merge(moved[target], index)
             nodes[Int(moved[target])].state = UInt8(target)
         }

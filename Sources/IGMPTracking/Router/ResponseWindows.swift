@@ -8,11 +8,11 @@ import IGMPWire
 /// its own: it opens the next window when this one closes, so that queries in
 /// quick succession ask for no more than one answer each response time.
 struct ResponseWindows {
+    /// The opening time of the newest window, the next one included.
+    private(set) var latestOpening = Timestamp(nanoseconds: .min)
     private var openedAt: Timestamp?
     private(set) var closesAt = Timestamp(nanoseconds: .max)
     private var nextOpenedAt: Timestamp?
-    /// The opening time of the newest window, the next one included.
-    private(set) var latestOpening = Timestamp(nanoseconds: .min)
     private var nextClosesAt = Timestamp(nanoseconds: .min)
     /// The opening times of closed windows, a ring: more than the largest robustness of 7.
     private var closed: InlineArray<8, Int64> = InlineArray(repeating: .min)

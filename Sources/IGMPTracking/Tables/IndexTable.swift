@@ -1,13 +1,18 @@
-/// A hash table from 64-bit keys to 32-bit indices: open addressing, linear
-/// probing, at most three quarters full, 16 bytes an entry.
+/// A hash table from numbers to 32-bit indices: open addressing, linear probing, at
+/// most three quarters full, with 64-bit keys 16 bytes an entry, with 32-bit keys 8.
 ///
 /// Keys come from packets, so the hash is seeded anew for every run: what probes
 /// a key takes cannot be chosen from outside.
-package struct IndexTable: ~Copyable {
+struct IndexTable<Key: UnsignedInteger & FixedWidthInteger>: ~Copyable {
     struct Entry {
-        var key: UInt64
+        var key: Key
+        /// The largest number where there is none.
         var index: UInt32
-        var isUsed: Bool
+
+        @inline(__always)
+        var isUsed: Bool { index != .max }
+
+        static var none: Entry { Entry(key: 0, index: .max) }
     }
 
     private var entries: Slab<Entry>
@@ -16,7 +21,7 @@ package struct IndexTable: ~Copyable {
     private(set) var count = 0
 
     /// - Parameter seed: mixed into every hash.
-    package init(seed: UInt64, minimumCapacity: Int = 64) {
+    init(seed: UInt64, minimumCapacity: Int = 64) {
         var capacity = 16
         while capacity < minimumCapacity { capacity *= 2 }
         entries = Self.emptyEntries(capacity)
@@ -26,7 +31,7 @@ package struct IndexTable: ~Copyable {
 
     /// The index kept for `key`; nil when there is none.
     @inline(__always)
-    package subscript(key: UInt64) -> UInt32? {
+    subscript(key: Key) -> UInt32? {
         var place = slot(of: key)
         while entries[place].isUsed {
             if entries[place].key == key { return entries[place].index }
@@ -37,24 +42,25 @@ package struct IndexTable: ~Copyable {
 
     /// Asks for the memory that a look at `key` will need.
     @inline(__always)
-    func prefetch(_ key: UInt64) {
+    func prefetch(_ key: Key) {
         entries.prefetch(slot(of: key))
     }
 
-    /// Keeps `index` for `key`, which must not be there yet.
-    package mutating func insert(_ key: UInt64, index: UInt32) {
+    /// Keeps `index`, which is not the largest number, for `key`, which must not be there yet.
+    mutating func insert(_ key: Key, index: UInt32) {
+        precondition(index != .max)
         if count &* 4 >= entries.count &* 3 { grow() }
         count += 1
-        place(Entry(key: key, index: index, isUsed: true))
+        place(Entry(key: key, index: index))
     }
 
     /// Forgets `key`, and closes the gap so that no probe ends early.
-    package mutating func remove(_ key: UInt64) {
+    mutating func remove(_ key: Key) {
         var gap = slot(of: key)
         while entries[gap].isUsed, entries[gap].key != key { gap = next(gap) }
         guard entries[gap].isUsed else { return }
         count -= 1
-        entries[gap].isUsed = false
+        entries[gap] = .none
         var candidate = next(gap)
         while entries[candidate].isUsed {
             let home = slot(of: entries[candidate].key)
@@ -63,7 +69,7 @@ package struct IndexTable: ~Copyable {
             let distanceToHere = (candidate &- home) & Int(truncatingIfNeeded: mask)
             if distanceToGap <= distanceToHere {
                 entries[gap] = entries[candidate]
-                entries[candidate].isUsed = false
+                entries[candidate] = .none
                 gap = candidate
             }
             candidate = next(candidate)
@@ -74,8 +80,8 @@ package struct IndexTable: ~Copyable {
     private func next(_ place: Int) -> Int { (place &+ 1) & Int(truncatingIfNeeded: mask) }
 
     @inline(__always)
-    private func slot(of key: UInt64) -> Int {
-        let product = (key ^ seed).multipliedFullWidth(by: 0x9E37_79B9_7F4A_7C15)
+    private func slot(of key: Key) -> Int {
+        let product = (UInt64(truncatingIfNeeded: key) ^ seed).multipliedFullWidth(by: 0x9E37_79B9_7F4A_7C15)
         return Int(truncatingIfNeeded: (product.high ^ product.low) & mask)
     }
 
@@ -94,7 +100,7 @@ package struct IndexTable: ~Copyable {
 
     private static func emptyEntries(_ count: Int) -> Slab<Entry> {
         var entries = Slab<Entry>(minimumCapacity: count)
-        for _ in 0..<count { entries.append(Entry(key: 0, index: 0, isUsed: false)) }
+        for _ in 0..<count { entries.append(.none) }
         return entries
     }
 }

@@ -18,6 +18,7 @@ public struct AnswerCounts: Hashable, Sendable {
     /// Answers that were not late.
     public var inTime: UInt64 { delay.count &- late }
 
+    @inline(__always)
     mutating func add(_ delay: Interval, isLate: Bool) {
         self.delay.add(delay)
         if isLate { late &+= 1 }

@@ -9,7 +9,7 @@ struct GroupTiming {
 
 /// What is measured of every group that was seen.
 struct GroupTimings: ~Copyable {
-    private var index: IndexTable
+    private var index: AddressTable
     private var timings = Slab<GroupTiming>()
     private let capacity: Int
     private let usage: TrackerUsage?
@@ -22,7 +22,7 @@ struct GroupTimings: ~Copyable {
     init(capacity: Int, seed: UInt64, sharing usage: TrackerUsage? = nil) {
         self.capacity = capacity
         self.usage = usage
-        index = IndexTable(seed: seed)
+        index = AddressTable(seed: seed)
         timings.append(GroupTiming(address: .unspecified))
     }
 
@@ -34,16 +34,20 @@ struct GroupTimings: ~Copyable {
         _modify { yield &timings[place] }
     }
 
+    /// Asks for the memory of what will be measured.
+    @inline(__always)
+    func prefetch(_ place: UInt32) { timings.prefetch(Int(place)) }
+
     /// The place of a group, a new one where there is room.
     mutating func place(of address: IPv4Address) -> UInt32 {
-        if let known = index[UInt64(address.rawValue)] { return known }
+        if let known = index[address.rawValue] { return known }
         guard index.count < capacity, usage?.admitGroupTiming() ?? true else {
             overflow += 1
             return 0
         }
         let place = UInt32(timings.count)
         timings.append(GroupTiming(address: address))
-        index.insert(UInt64(address.rawValue), index: place)
+        index.insert(address.rawValue, index: place)
         return place
     }
 }

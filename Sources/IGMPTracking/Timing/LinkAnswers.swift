@@ -17,6 +17,7 @@ struct LinkAnswers: ~Copyable {
         var late: UInt64 = 0
         var missing: UInt64 = 0
 
+        @inline(__always)
         mutating func add(_ answer: Answer, host: IPv4Address, group: IPv4Address) {
             delays.add(answer.delay, host: host, group: group)
             if answer.isLate { late &+= 1 }

@@ -41,6 +41,7 @@ struct StateChange {
     ///
     /// Only of version 3: before it, another's report makes repeats needless
     /// (RFC 2236 section 3).
+    @inline(__always)
     func isShort(of robustness: Int, at now: Timestamp, version: UInt8) -> Bool {
         version > 2 && copies > 0 && Int(copies) < robustness && now.since(at) > Self.greatestGap(version: version)
     }

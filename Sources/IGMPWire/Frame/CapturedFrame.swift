@@ -18,12 +18,20 @@ public struct CapturedFrame: ~Escapable {
     /// the snapshot length cut it.
     public let originalLength: Int
     public let timestamp: Timestamp
-    public let linkType: LinkType
-    public let direction: FrameDirection
     /// Which of its source's interfaces it came from, counted from 0.
     public let interface: Int
     /// Its place in its source, counted from 1.
     public let number: UInt64
+    // A frame is handed on for every packet: in whole words that is done at once.
+    @usableFromInline let linkTypeAndDirection: UInt64
+
+    @inlinable
+    public var linkType: LinkType { LinkType(rawValue: UInt16(truncatingIfNeeded: linkTypeAndDirection)) }
+
+    @inlinable
+    public var direction: FrameDirection {
+        FrameDirection(rawValue: UInt8(truncatingIfNeeded: linkTypeAndDirection >> 16)) ?? .unknown
+    }
 
     @inlinable @_lifetime(copy bytes)
     public init(
@@ -33,8 +41,7 @@ public struct CapturedFrame: ~Escapable {
         self.bytes = bytes
         self.originalLength = originalLength
         self.timestamp = timestamp
-        self.linkType = linkType
-        self.direction = direction
+        linkTypeAndDirection = UInt64(linkType.rawValue) | UInt64(direction.rawValue) << 16
         self.interface = interface
         self.number = number
     }

@@ -70,7 +70,7 @@ public struct GroupRecords: ~Escapable {
     ///
     /// - Throws: ``WireError`` when the record runs past the end of the message;
     ///   no record can be read after that.
-    @inlinable @_lifetime(copy self)
+    @inlinable @inline(__always) @_lifetime(copy self)
     public mutating func next() throws(WireError) -> GroupRecord? {
         guard remaining > 0 else { return nil }
         let fixedLength = GroupRecord.Offset.sources

@@ -24,20 +24,20 @@ public struct IGMPPacket: ~Copyable, ~Escapable {
     public let number: UInt64
     /// Which of its source's interfaces it came from, counted from 0.
     public let interface: Int
-    /// From the capture, or else from a cooked header.
-    public let direction: FrameDirection
     /// The frame's length on the wire, in bytes.
     public let frameLength: Int
+    /// How long the payload is by the IP header, in bytes.
+    public let payloadLength: Int
+    /// What was captured of the payload, trimmed to the total length.
+    public let message: IGMPMessage
+    public let verdict: Verdict
     public let link: LinkHeader
     /// In a reassembled datagram the header of its first fragment, with the
     /// datagram's total length.
     public let ip: IPv4Header
     public let options: IPv4Options
-    /// What was captured of the payload, trimmed to the total length.
-    public let message: IGMPMessage
-    /// How long the payload is by the IP header, in bytes.
-    public let payloadLength: Int
-    public let verdict: Verdict
+    /// From the capture, or else from a cooked header.
+    public let direction: FrameDirection
     /// Whether it is the datagram that was put together when the fragment told
     /// before it arrived.
     public let isReassembled: Bool

@@ -20,7 +20,7 @@ struct EvictionTests {
                 #expect(tracker.members[Int(member)].group == UInt32(place), "step \(step)")
             }
             #expect(count == Int(tracker.groups[place].memberCount), "step \(step)")
-            #expect(tracker.groupIndex[UInt64(tracker.groups[place].address.rawValue)] == UInt32(place))
+            #expect(tracker.groupIndex[tracker.groups[place].address.rawValue] == UInt32(place))
             #expect(count > 0 || tracker.groups[place].filter.isForwarding, "step \(step)")
             membersInLists += count
         }

@@ -20,7 +20,7 @@ struct StateClassesTests {
         #expect(classes.count == 0)
     }
 
-    @Test("A state that nobody is in has no class after the next event")
+    @Test("A state that nobody is in has no class after the next event that changes it")
     func emptyClasses() {
         var classes = StateClasses()
         var roots = StateClasses.Roots()
@@ -28,7 +28,10 @@ struct StateClassesTests {
             classes.leave(classes.enter(state, of: &roots))
         }
         #expect(classes.count == 5)
+        // Who is lazy or sleeping stays so.
         classes.apply(.v2ReportHeard, to: &roots)
+        #expect(classes.count == 2)
+        classes.apply(.v2Query, to: &roots)
         #expect(classes.count == 0)
     }
 

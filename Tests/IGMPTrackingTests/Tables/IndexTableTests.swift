@@ -7,7 +7,7 @@ import Testing
 struct IndexTableTests {
     @Test("A key is found once it is there, and not before or after")
     func oneKey() {
-        var table = IndexTable(seed: 1)
+        var table = IndexTable<UInt64>(seed: 1)
         #expect(table[7] == nil)
         table.insert(7, index: 70)
         #expect(table[7] == 70)
@@ -21,7 +21,7 @@ struct IndexTableTests {
 
     @Test("The keys 0 and all ones are keys like others, with index 0 too")
     func extremeKeys() {
-        var table = IndexTable(seed: 0)
+        var table = IndexTable<UInt64>(seed: 0)
         for (index, key) in [UInt64.zero, .max].enumerated() {
             #expect(table[key] == nil)
             table.insert(key, index: UInt32(index))
@@ -47,7 +47,7 @@ struct IndexTableTests {
     @Test("Random insertions and removals agree with a dictionary", arguments: Keys.allCases, [0, 1, UInt64.max])
     func againstDictionary(keys: Keys, seed: UInt64) {
         var random = SeededGenerator(seed: seed &+ 11)
-        var table = IndexTable(seed: seed, minimumCapacity: 0)
+        var table = IndexTable<UInt64>(seed: seed, minimumCapacity: 0)
         var dictionary: [UInt64: UInt32] = [:]
         for step in UInt32(0)..<10_000 {
             let key = keys.next(&random)
