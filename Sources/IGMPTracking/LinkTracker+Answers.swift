@@ -27,6 +27,7 @@ extension LinkTracker {
     }
 
     /// Whether an IS_IN record of a member now is its answer to a query for sources.
+    @inline(__always)
     func answersSourceQuery(_ member: UInt32) -> Bool {
         let place = Int(member)
         guard members[place].leavingCopies == 0, members[place].version == 3 else { return false }

@@ -32,21 +32,27 @@ extension LinkTracker {
     private mutating func foresee(host: UInt32, group: IPv4Address) {
         guard let index = groupIndex[group.rawValue] else { return }
         groups.prefetch(Int(index), length: Group.hotLength)
-        let key = memberKey(group: index, host: host)
-        memberIndex.prefetch(key)
+        let entry = memberIndex.prefetch(memberKey(group: index, host: host))
         let place = foreseenCount % 16
         foreseeMember(foreseen[place])
-        foreseen[place] = key
+        foreseen[place] = Foreseen(group: index, entry: entry)
         foreseenCount &+= 1
     }
 
     /// The second step, of a membership that was foreseen 16 memberships ago.
     @inline(__always)
-    private func foreseeMember(_ key: UInt64) {
-        let group = Int(truncatingIfNeeded: key >> 32)
+    private func foreseeMember(_ membership: Foreseen) {
+        let group = Int(membership.group)
         guard group < groups.count else { return }
         groups[group].queues[Member.v3Queue].prefetchEnd()
         groupTimings.prefetch(groups[group].timing)
-        if let member = memberIndex[key] { members.prefetch(Int(member)) }
+        if let member = memberIndex.likelyIndex(at: membership.entry) { members.prefetch(Int(member)) }
     }
+}
+
+/// A membership that a packet will have to do with.
+struct Foreseen {
+    var group = UInt32.max
+    /// Where it is most likely found in the index of members.
+    var entry = 0
 }

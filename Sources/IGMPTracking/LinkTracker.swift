@@ -81,7 +81,7 @@ public struct LinkTracker: ~Copyable {
     /// No timer of any kind is due before this.
     public internal(set) var nextTimer = Timestamp(nanoseconds: .max)
     /// The memberships that ``foresee(_:from:)`` was told of last, a ring.
-    var foreseen = InlineArray<16, UInt64>(repeating: .max)
+    var foreseen = InlineArray<16, Foreseen>(repeating: Foreseen())
     var foreseenCount = 0
     /// The sources of the record in hand, in order and each once.
     var listed = Slab<UInt32>()

@@ -76,7 +76,7 @@ def profile(directory, command):
         ["valgrind", "--vgdb=no", "--tool=callgrind", f"--callgrind-out-file={out}", *command], stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE, text=True, env={**os.environ, "IGMPSCOPE_UNCONFINED": "1"},
         # From root the program would change to another user midway, and the profile could not be written.
-        user="nobody" if os.geteuid() == 0 else None)
+        user=65534 if os.geteuid() == 0 else None)
     found = re.search(r"Collected : (\d+)", run.stderr)
     if run.returncode != 0 or not found:
         sys.exit(f"instructions: {' '.join(command)} ended with {run.returncode}\n{run.stderr}")

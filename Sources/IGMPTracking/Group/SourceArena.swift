@@ -10,8 +10,9 @@ struct SourceArena: ~Copyable {
     /// The longest list that is kept, in sources.
     private let listLimit: Int
     private var storage = Slab<UInt32>()
-    /// Offsets of free runs of 2^index addresses.
-    private var free: [[UInt32]] = Array(repeating: [], count: 17)
+    /// The offset of a free run of 2^index addresses, whose first address is the offset of the next.
+    private var free = InlineArray<17, UInt32>(repeating: Self.none)
+    private static var none: UInt32 { .max }
     /// How many addresses the free runs have room for.
     private var freeCount = 0
 
@@ -62,7 +63,8 @@ struct SourceArena: ~Copyable {
 
     private mutating func giveBack(_ list: inout List) {
         let sizeClass = Self.sizeClass(Int(list.count))
-        free[sizeClass].append(list.offset)
+        storage[Int(list.offset)] = free[sizeClass]
+        free[sizeClass] = list.offset
         freeCount += 1 << sizeClass
         list.count = 0
     }
@@ -83,9 +85,11 @@ struct SourceArena: ~Copyable {
     }
 
     private mutating func allocate(_ sizeClass: Int) -> UInt32? {
-        if let offset = free[sizeClass].popLast() {
+        let first = free[sizeClass]
+        if first != Self.none {
+            free[sizeClass] = storage[Int(first)]
             freeCount -= 1 << sizeClass
-            return offset
+            return first
         }
         // Offsets have 32 bits.
         guard storage.count + (1 << sizeClass) <= Int(UInt32.max) else { return nil }

@@ -40,10 +40,18 @@ struct IndexTable<Key: UnsignedInteger & FixedWidthInteger>: ~Copyable {
         return nil
     }
 
-    /// Asks for the memory that a look at `key` will need.
+    /// Asks for the memory that a look at `key` will need. Returns its place.
+    @inline(__always) @discardableResult
+    func prefetch(_ key: Key) -> Int {
+        let place = slot(of: key)
+        entries.prefetch(place)
+        return place
+    }
+
+    /// The index most likely kept for a key that ``prefetch(_:)`` gave this place; nil where there is none.
     @inline(__always)
-    func prefetch(_ key: Key) {
-        entries.prefetch(slot(of: key))
+    func likelyIndex(at place: Int) -> UInt32? {
+        place < entries.count && entries[place].isUsed ? entries[place].index : nil
     }
 
     /// Keeps `index`, which is not the largest number, for `key`, which must not be there yet.
