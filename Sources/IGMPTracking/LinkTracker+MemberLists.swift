@@ -135,9 +135,9 @@ extension LinkTracker {
     @inline(__always)
     private func prefetchForSweep(_ position: Int, in queue: Int, of group: Int) {
         let count = groups[group].queues[queue].count
-        if position &+ 16 < count { members.prefetch(Int(groups[group].queues[queue][position &+ 16])) }
-        guard position &+ 8 < count else { return }
-        let member = Int(groups[group].queues[queue][position &+ 8])
+        if position &+ 40 < count { members.prefetch(Int(groups[group].queues[queue][position &+ 40])) }
+        guard position &+ 20 < count else { return }
+        let member = Int(groups[group].queues[queue][position &+ 20])
         if members[member].group == UInt32(group) {
             memberIndex.prefetch(memberKey(group: members[member].group, host: members[member].host))
             hosts.prefetch(Int(members[member].host))
