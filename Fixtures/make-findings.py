@@ -10,7 +10,7 @@ and nothing else that is wrong.
 import pathlib
 import sys
 
-from make import (IS_EX, TO_EX, ethernet, general_query, igmp, ipv4, message, pcap, query_v3, record, report_v3,
+from make import (IS_EX, TO_EX, TO_IN, ethernet, general_query, igmp, ipv4, message, pcap, query_v3, record, report_v3,
                   v2_report, v3_report, with_checksum)
 
 QUERIER, OTHER, HOST, SECOND = "10.0.0.1", "10.0.0.9", "10.0.0.11", "10.0.0.12"
@@ -174,6 +174,36 @@ def lapses():
     }
 
 
+def datum(source, group=GROUP, size=100):
+    return ethernet(ipv4(source, group, bytes(size), ttl=16, tos=0, options=b"", protocol=17))
+
+
+def stream(source, start, end, step=1.0, group=GROUP):
+    count = round((end - start) / step)
+    return [(start + step * number, datum(source, group)) for number in range(count + 1)]
+
+
+def in_order(*parts):
+    return sorted((frame for part in parts for frame in part), key=lambda frame: frame[0])
+
+
+def data():
+    """Looked at with --data."""
+    asked = [(0.0, general_query()), (1.0, answer())]
+    return {
+        # Hosts have answered by 10.5 s. A member leaves at 40 s: asked for, the group ends 2 s later.
+        "traffic_without_member": in_order(
+            asked, stream("10.0.0.50", 2, 60),
+            [(40.0, v3_report(HOST, record(TO_IN, GROUP))), (40.1, message(QUERIER, GROUP, query_v3(GROUP, code=10))),
+             (41.1, message(QUERIER, GROUP, query_v3(GROUP, code=10)))]),
+        "member_without_traffic": in_order(
+            asked, [(2.0, join(SECOND, "239.1.1.2"))], stream("10.0.0.50", 2, 70)),
+        # The first of them pauses at 20 s; the third takes over from the second at 35 s.
+        "several_sources": in_order(
+            asked, stream("10.0.0.50", 2, 20), stream("10.0.0.51", 5.5, 35), stream("10.0.0.52", 35.5, 50)),
+    }
+
+
 def main():
     folder = pathlib.Path(sys.argv[1] if len(sys.argv) > 1 else pathlib.Path(__file__).parent / "findings")
     folder.mkdir(exist_ok=True)
@@ -181,6 +211,9 @@ def main():
         for name, frames in captures.items():
             frames = sorted(frames, key=lambda frame: frame[0])
             (folder / f"{name}.pcap").write_bytes(pcap(frames))
+    for name, frames in data().items():
+        (folder / f"{name}.pcap").write_bytes(pcap(frames))
+        (folder / f"{name}.args").write_text("--data\n")
 
 
 if __name__ == "__main__":

@@ -502,6 +502,46 @@ def one_link_two_files():
     return pcap(frames[0::2]), pcap(frames[1::2])
 
 
+def groups_traffic():
+    """The groups' own traffic on a VLAN, and on another that nobody queries; looked at with --data."""
+    querier, host, source, other = "10.0.0.1", "10.0.0.11", "192.0.2.1", "192.0.2.2"
+    stream, channel = "239.1.1.1", "232.2.2.2"
+
+    def datum(source, group, size=80, vlan=5, **fields):
+        return ethernet(ipv4(source, group, bytes(size), protocol=17, ttl=16, tos=0, options=b"", **fields),
+                        tags=[(0x8100, vlan)])
+
+    def tagged(frame):
+        return frame[:12] + b"\x81\x00\x00\x05" + frame[12:]
+
+    bad_sum = bytearray(datum(source, stream))
+    bad_sum[14 + 4 + 10] ^= 0x55
+    frames = [
+        (0.0, tagged(general_query())),
+        # Nobody wants it yet.
+        (1.0, datum(source, stream)),
+        (2.0, tagged(v3_report(host, record(TO_EX, stream)))),
+        *((2.25 + 0.5 * number, datum(source, stream)) for number in range(20)),
+        # One source of two is asked for.
+        (3.0, tagged(v3_report(host, record(ALLOW, channel, [source])))),
+        *((3.1 + number, datum(sender, channel, 180)) for number in range(8) for sender in (source, other)),
+        # The pieces of a datagram count one by one, a bad header and one station's packets not at all.
+        (4.0, datum(source, stream, identification=1, fragment=0x2000)),
+        (4.001, datum(source, stream, identification=1, fragment=10)),
+        (5.0, bytes(bad_sum)),
+        (5.1, datum(source, "10.0.0.11")),
+        # What is in 224.0.0.0/24 is for everybody.
+        (5.2, datum(host, "224.0.0.251")),
+        # The last packet comes 0.75 s after the leave, when the querier has asked once.
+        (11.0, tagged(v3_report(host, record(TO_IN, stream)))),
+        (11.1, tagged(message(querier, stream, query_v3(stream, code=10)))),
+        (12.1, tagged(message(querier, stream, query_v3(stream, code=10)))),
+        (20.0, datum(other, stream, vlan=6)),
+        (21.0, datum(other, stream, vlan=6)),
+    ]
+    return pcap(sorted(frames, key=lambda frame: frame[0]))
+
+
 def main():
     FOLDER.mkdir(exist_ok=True)
     even, odd = one_link_two_files()
@@ -509,7 +549,7 @@ def main():
         "mixed-versions.pcap": mixed_versions(), "election.pcap": election(), "filter-modes.pcap": filter_modes(),
         "trunk.pcapng": trunk(), "every-kind.pcap": every_kind(),
         "oddities.pcap": oddities(), "fragments.pcap": fragments(), "even.pcap": even, "odd.pcap": odd,
-        "all-multicast.pcap": all_multicast(),
+        "all-multicast.pcap": all_multicast(), "data.pcap": groups_traffic(),
         "truncated.pcap": mixed_versions()[:-30],
         "damaged.pcapng": trunk()[:-8] + b"\xff" * 8,
         "compressed.pcap.gz": gzip.compress(mixed_versions(), mtime=0),

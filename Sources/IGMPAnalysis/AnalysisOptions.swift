@@ -30,6 +30,8 @@ public struct AnalysisOptions: Sendable {
     public var ignoredFindings = FindingCodes()
     /// How many findings of each code are kept on each link.
     public var findingsPerCode = 256
+    /// Whether the groups' own traffic is counted too.
+    public var countsData = false
     /// How many bad packets are kept; none for 0.
     public var badPackets = 100
 

@@ -43,6 +43,7 @@ extension Analyzer {
             forgottenLinks.append(link)
         }
         link.state.tracker.evictAll()
+        link.state.data?.evictAll()
         if link.identity.isUntagged { untaggedLinks[link.identity.interface] = -1 }
         places[link.identity] = nil
         linkOverflow += link.state.tracker.counts.packets

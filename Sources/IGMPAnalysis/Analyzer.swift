@@ -49,6 +49,8 @@ public struct Analyzer: ~Copyable {
     private static let recentCount = 256
     /// What all links keep together.
     private let usage: TrackerUsage
+    /// The same of the groups' own traffic, where it is counted.
+    let dataUsage: DataUsage?
     /// Those to be let go next, the longest silent last.
     var oldestLinks: [(heardAt: Timestamp, place: Int)] = []
     /// Those let go, as long as nobody has taken what changed by it.
@@ -67,6 +69,7 @@ public struct Analyzer: ~Copyable {
         self.options = options
         badPackets = BadPacketRing(limit: options.badPackets)
         usage = TrackerUsage(limits: options.limits)
+        dataUsage = options.countsData ? DataUsage(limits: options.limits) : nil
     }
 
     /// Adds an interface; the number returned is what ``observe(_:interface:)`` takes.
@@ -140,7 +143,7 @@ public struct Analyzer: ~Copyable {
     }
 
     @inline(__always)
-    private mutating func place(of header: borrowing LinkHeader, at time: Timestamp, interface: Int) -> Int {
+    mutating func place(of header: borrowing LinkHeader, at time: Timestamp, interface: Int) -> Int {
         if header.vlanTags.isEmpty, header.interfaceIndex == nil, untaggedLinks[interface] >= 0 {
             return untaggedLinks[interface]
         }
@@ -168,7 +171,8 @@ public struct Analyzer: ~Copyable {
     private mutating func makeLink(_ identity: LinkIdentity, at time: Timestamp) -> Int {
         let link = Link(
             identity: identity, options: options, usage: usage, isFirst: links.isEmpty, at: time,
-            callsIPTables: options.bridgesCallIPTables || interfaces[identity.interface].callsIPTables)
+            callsIPTables: options.bridgesCallIPTables || interfaces[identity.interface].callsIPTables,
+            dataUsage: dataUsage)
         link.state.findings.hasLosses = hasLosses
         if links.count >= options.linkLimit {
             let place = forgetOldestLink(at: time)

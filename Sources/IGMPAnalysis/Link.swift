@@ -34,13 +34,14 @@ public final class Link {
 
     init(
         identity: LinkIdentity, options: AnalysisOptions, usage: TrackerUsage, isFirst: Bool, at time: Timestamp,
-        callsIPTables: Bool
+        callsIPTables: Bool, dataUsage: DataUsage? = nil
     ) {
         self.identity = identity
         unsafe place = .allocate(capacity: 1)
         unsafe place.initialize(
             to: LinkState(
-                options: options, usage: usage, isFirst: isFirst, at: time, callsIPTables: callsIPTables))
+                options: options, usage: usage, isFirst: isFirst, at: time, callsIPTables: callsIPTables,
+                dataUsage: dataUsage))
     }
 
     deinit {

@@ -13,8 +13,12 @@ public struct LinkState: ~Copyable {
     /// Which of `hosts` have sent something here.
     public internal(set) var isHostSeen: [Bool]
     var findings: LinkFindings
+    /// The groups' own traffic, where it is counted.
+    public internal(set) var data: DataTraffic?
+    /// When something of it is next due.
+    var dataDeadline = Timestamp(nanoseconds: .max)
     /// When the last packet came.
-    private(set) var lastHeardAt: Timestamp
+    var lastHeardAt: Timestamp
     /// Memberships that no packet shows, of hosts not yet known to be here.
     private var knownMembers: [(host: IPv4Address, group: IPv4Address)]
     /// Whether anybody takes the tracker's changes.
@@ -29,9 +33,12 @@ public struct LinkState: ~Copyable {
     ///   - time: of the first packet.
     ///   - callsIPTables: whether it is a port of a bridge whose packets go through iptables.
     ///   - usage: of the tracker's limits, shared with other links.
+    ///   - dataUsage: of the limits of the groups' own traffic, where it is counted.
     init(
-        options: AnalysisOptions, usage: TrackerUsage, isFirst: Bool, at time: Timestamp, callsIPTables: Bool
+        options: AnalysisOptions, usage: TrackerUsage, isFirst: Bool, at time: Timestamp, callsIPTables: Bool,
+        dataUsage: DataUsage? = nil
     ) {
+        data = dataUsage.map { DataTraffic(patience: MemberWithoutTrafficRule.patience, sharing: $0, delays: usage) }
         tracker = LinkTracker(sharing: usage)
         lastHeardAt = time
         keepsChanges = options.recordsChanges
@@ -39,7 +46,7 @@ public struct LinkState: ~Copyable {
         // silence, the hosts learn from the tracker.
         tracker.recordsLinkChanges = true
         tracker.recordsLapses = true
-        tracker.recordsChanges = options.recordsChanges || !options.hosts.isEmpty
+        tracker.recordsChanges = options.recordsChanges || !options.hosts.isEmpty || dataUsage != nil
         tracker.membershipInterval = options.membershipInterval
         let hasPacketFilter = options.openBSDHasPacketFilter
         kernels = LinkKernels(
@@ -127,12 +134,14 @@ public struct LinkState: ~Copyable {
     }
 
     /// When something is next due here.
-    var nextTimer: Timestamp { min(tracker.nextTimer, findings.nextDeadline) }
+    var nextTimer: Timestamp { min(tracker.nextTimer, findings.nextDeadline, dataDeadline) }
 
     /// Looks at what has changed, and lets findings be made that were due.
     @inline(__always)
     private mutating func takeInChanges() {
-        guard changesTold < tracker.changes.count || !tracker.lapses.isEmpty || findings.nextDeadline <= tracker.now
+        guard
+            changesTold < tracker.changes.count || !tracker.lapses.isEmpty || findings.nextDeadline <= tracker.now
+                || dataDeadline <= tracker.now
         else { return }
         lookAtChanges()
     }
@@ -141,6 +150,7 @@ public struct LinkState: ~Copyable {
         for place in changesTold..<tracker.changes.count {
             let change = tracker.changes[place]
             lookAtLapses(before: change.at)
+            if data != nil { observeData(change) }
             findings.observe(change, tracker)
             if !hosts.isEmpty { tellHosts(of: change) }
         }
@@ -148,12 +158,14 @@ public struct LinkState: ~Copyable {
         lookAtLapses(before: Timestamp(nanoseconds: .max))
         tracker.lapses.removeAll(keepingCapacity: true)
         lapsesTold = 0
+        if data != nil { runDataDeadlines(upTo: tracker.now) }
         findings.runDeadlines(upTo: tracker.now)
         if !keepsChanges { forgetChanges() }
     }
 
     private mutating func lookAtLapses(before time: Timestamp) {
         while lapsesTold < tracker.lapses.count, tracker.lapses[lapsesTold].at < time {
+            if dataDeadline <= tracker.lapses[lapsesTold].at { runDataDeadlines(upTo: tracker.lapses[lapsesTold].at) }
             findings.observe(tracker.lapses[lapsesTold])
             lapsesTold += 1
         }

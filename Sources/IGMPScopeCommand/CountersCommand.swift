@@ -33,6 +33,7 @@ struct CountersCommand: ParsableCommand {
 
     func validate() throws {
         try capture.requireOwnOutput("use monitor")
+        try capture.refuseData()
         guard !explain || tracking.hosts.isEmpty else {
             throw ValidationError("--explain tells of a link's counters, not of a host's: without --as-host.")
         }

@@ -15,6 +15,7 @@ struct PacketsCommand: ParsableCommand {
     func validate() throws {
         try capture.requireOwnOutput("use monitor")
         try capture.refuseRepeatedSnapshotLength()
+        try capture.refuseData()
     }
 
     mutating func run() throws {

@@ -17,7 +17,7 @@
             var program = FilterProgram()
             program.requireDirection(direction)
             if let rest = FilterProgram.mayCarryIGMP(
-                linkType, snapshotLength: length, allMulticast: takesAllMulticast)
+                linkType, snapshotLength: length, allMulticast: takesAllMulticast, data: takesData)
             {
                 program.append(rest)
             } else {

@@ -35,6 +35,7 @@ import IGMPWire
     private let handle: OpaquePointer
     private let isNanosecond: Bool
     let takesAllMulticast: Bool
+    let takesData: Bool
     #if os(Linux)
         private var socketCounters: PacketSocketCounters
     #endif
@@ -73,6 +74,7 @@ import IGMPWire
         unsafe self.handle = unsafe handle
         self.snapshotLength = snapshotLength
         takesAllMulticast = options.takesAllMulticast
+        takesData = options.takesData
         descriptor = unsafe pcap_get_selectable_fd(handle)
         isNanosecond = unsafe pcap_get_tstamp_precision(handle) == PCAP_TSTAMP_PRECISION_NANO
         linkType = LinkType(dlt: unsafe pcap_datalink(handle)) ?? LinkType(rawValue: .max)
@@ -112,7 +114,7 @@ import IGMPWire
     private func install(interface: String, direction: CaptureDirection) throws(LiveCaptureError) {
         let length = UInt32(snapshotLength)
         if let program = FilterProgram.mayCarryIGMP(
-            linkType, snapshotLength: length, allMulticast: takesAllMulticast)
+            linkType, snapshotLength: length, allMulticast: takesAllMulticast, data: takesData)
         {
             // The instructions are copied by the call.
             let status = unsafe program.withInstructions { unsafe pcap_setfilter(handle, $0) }

@@ -58,6 +58,8 @@ public enum FindingDetail: Hashable, Sendable {
     case unanswered(questions: Int, endsAt: Timestamp)
     /// How long something took, and how long it may take.
     case delay(Interval, allowed: Interval)
+    /// Two that do the same thing.
+    case addresses(IPv4Address, IPv4Address)
     /// Groups of one Ethernet address: bit n is the one whose five bits that the
     /// address leaves out are n (RFC 1112 section 6.4).
     case overlap(UInt32)

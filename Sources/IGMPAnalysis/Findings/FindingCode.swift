@@ -17,6 +17,8 @@ public enum FindingCode: UInt8, CaseIterable, Hashable, Sendable {
     case lateAnswer, neverAnswers, unansweredQueries, reportStorm, repeatedJoin, queriesOnly
     // What is wrong with addresses.
     case sourceNetwork, sharedEthernetAddress, floodedGroup
+    // What is wrong with the groups' own traffic.
+    case trafficWithoutMember, memberWithoutTraffic, severalSources
 
     /// Its lasting name in reports and on the command line.
     public var name: StaticString {
@@ -74,6 +76,9 @@ public enum FindingCode: UInt8, CaseIterable, Hashable, Sendable {
         case .sourceNetwork: "source_network"
         case .sharedEthernetAddress: "shared_ethernet_address"
         case .floodedGroup: "flooded_group"
+        case .trafficWithoutMember: "traffic_without_member"
+        case .memberWithoutTraffic: "member_without_traffic"
+        case .severalSources: "several_sources"
         }
     }
 
@@ -142,6 +147,9 @@ public enum FindingCode: UInt8, CaseIterable, Hashable, Sendable {
         case .sourceNetwork: SourceNetworkRule.self
         case .sharedEthernetAddress: SharedEthernetAddressRule.self
         case .floodedGroup: FloodedGroupRule.self
+        case .trafficWithoutMember: TrafficWithoutMemberRule.self
+        case .memberWithoutTraffic: MemberWithoutTrafficRule.self
+        case .severalSources: SeveralSourcesRule.self
         }
     }
 }

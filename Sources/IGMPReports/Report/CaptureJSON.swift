@@ -68,6 +68,8 @@ enum CaptureJSON {
         json.member("findings", analyzer.findingOverflow())
         json.member("host_groups", analyzer.hostGroupOverflow)
         json.member("host_sources", analyzer.hostSourceOverflow)
+        json.member("data_groups", analyzer.dataOverflow.groups)
+        json.member("data_sources", analyzer.dataOverflow.sources)
         json.endObject()
         json.endObject()
     }

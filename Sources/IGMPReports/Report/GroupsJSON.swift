@@ -5,7 +5,9 @@ import IGMPWire
 /// The groups of a link and their members.
 enum GroupsJSON {
     /// Null where the report carries no groups.
-    static func write(_ link: Link, _ timing: TimingSnapshot, detail: ReportDetail, to json: inout JSONWriter) {
+    static func write(
+        _ link: Link, _ timing: TimingSnapshot, _ data: DataSnapshot?, detail: ReportDetail, to json: inout JSONWriter
+    ) {
         guard detail != .summary else { return json.null() }
         json.beginArray()
         link.state.tracker.forEachGroup { tracker, group in
@@ -31,6 +33,8 @@ enum GroupsJSON {
             json.member("member_count_is_lower_bound", group.memberCountIsLowerBound)
             json.key("timing")
             TimingJSON.write(tracker.timing(of: group, timing), to: &json)
+            json.key("data")
+            DataJSON.write(data?[group.address], to: &json)
             json.key("members")
             if detail == .members {
                 json.beginArray()

@@ -97,6 +97,7 @@ enum CaptureText {
             (analyzer.findingOverflow(), "finding", ""),
             (analyzer.hostGroupOverflow, "group", " of hosts' kernels"),
             (analyzer.hostSourceOverflow, "source", " of hosts' kernels"),
+            (analyzer.dataOverflow.groups, "group", " of data"), (analyzer.dataOverflow.sources, "source", " of data"),
         ]
         for (count, entry, owner) in tables {
             add(count, .problem, "\(count.of(entry))\(owner) let go for want of room: the tables are not complete")

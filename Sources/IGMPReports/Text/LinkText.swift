@@ -23,6 +23,7 @@ struct LinkText {
         if messages.isEmpty { messages = ["none well-formed"] }
         lines.field("Messages", items: ["\(counts.packets.of("packet"))"] + messages)
         DelaysText(isVerbose: isVerbose).write(timing, to: &lines)
+        if let data = link.state.dataSnapshot() { DataText.writeTotals(of: data, to: &lines) }
         if isVerbose { lines.field("NetBSD", items: HostText.items(link.router.counters)) }
         writeProblems(link.state.tracker, to: &lines)
     }

@@ -104,6 +104,10 @@ package struct LiveScreen: Hashable, Sendable {
         }
         lines.add("  \(UInt64(totals.groups).of("group"))  \(UInt64(totals.memberships).of("membership"))")
         if totals.starved > 0 { lines.add("  \(totals.starved) starved", .problem) }
+        if let tally = link.state.dataTally {
+            lines.add("  \(tally.packets.of("packet")) of data")
+            if let rate = tally.bitsPerSecond { lines.add(" \(DataText.rate(rate))") }
+        }
         let counts = link.state.tracker.counts
         let rejected = Rejection.allCases.reduce(UInt64(0)) { $0 &+ counts[$1] }
         if rejected > 0 { lines.add("  \(rejected) rejected", .problem) }

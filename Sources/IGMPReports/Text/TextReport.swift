@@ -70,6 +70,10 @@ package struct TextReport: Hashable, Sendable {
                 timing: isVerbose ? timings[position] : nil
             ).write(analyzer.links[place], &clock, to: &lines)
         }
+        for (position, place) in order.enumerated() {
+            guard let data = analyzer.links[place].state.dataSnapshot() else { continue }
+            DataText(isVerbose: isVerbose).write(data, name: names[position], &clock, to: &lines)
+        }
         guard detail == .members else { return }
         for (position, place) in order.enumerated() where isVerbose {
             HostsText.write(analyzer.links[place].state.tracker, timings[position], name: names[position], to: &lines)

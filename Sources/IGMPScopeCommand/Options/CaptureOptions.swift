@@ -76,6 +76,11 @@ struct CaptureOptions: ParsableArguments {
     @Flag(help: "Look at all IPv4 multicast, for bad headers: bridges count those as parse errors too.")
     var allMulticast = false
 
+    @Flag(
+        name: .customLong("data"),
+        help: "Count the groups' own traffic too, and tell how it goes with their members; monitor only.")
+    var countsData = false
+
     @Option(
         name: [.customShort("F", allowingJoined: true), .customLong("filter-file")],
         help: "Read the capture filter expression from this file.")
@@ -145,6 +150,11 @@ struct CaptureOptions: ParsableArguments {
         }
     }
 
+    /// Only `monitor` has something to tell of the groups' own traffic.
+    func refuseData() throws {
+        if countsData { throw ValidationError("--data is for monitor: it counts what a report tells.") }
+    }
+
     /// What the live capture is to be opened with.
     func liveOptions(filter: String) -> LiveCaptureOptions {
         var options = LiveCaptureOptions(interfaces: interfaces)
@@ -154,6 +164,7 @@ struct CaptureOptions: ParsableArguments {
         options.isImmediate = immediateMode
         options.direction = direction.direction
         options.takesAllMulticast = allMulticast
+        options.takesData = countsData
         options.filterExpression = filter
         return options
     }

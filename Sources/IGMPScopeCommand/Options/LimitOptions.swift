@@ -34,6 +34,8 @@ struct LimitArgument: ExpressibleByArgument {
         case hostGroups = "host-groups"
         case hostSources = "host-sources"
         case datagrams, fragments
+        case dataGroups = "data-groups"
+        case dataSources = "data-sources"
 
         /// Where it is kept.
         var path: WritableKeyPath<RunLimits, Int> {
@@ -51,6 +53,8 @@ struct LimitArgument: ExpressibleByArgument {
             case .findings: \.findings
             case .hostGroups: \.hosts.groups
             case .hostSources: \.hosts.sourcesPerGroup
+            case .dataGroups: \.tracker.dataGroups
+            case .dataSources: \.tracker.dataSources
             case .datagrams: \.datagrams
             case .fragments: \.fragments
             }

@@ -47,6 +47,7 @@ enum CaptureRun {
         options.linkLimit = capture.limits.links
         options.findingsPerCode = capture.limits.findings
         options.hostLimits = capture.limits.hosts
+        options.countsData = capture.countsData
         let expression = try FilterText.read(capture)
         var filter = try FilterText.filter(expression)
         if capture.files.isEmpty {

@@ -33,7 +33,9 @@ struct Session: ~Copyable {
     /// Whether frames of other protocols are looked at for what bridges count of them.
     private let looksAtAllMulticast: Bool
     /// Whether frames without IGMP are of no interest but for their number.
-    var looksAtIGMPAlone: Bool { filter == nil && !looksAtAllMulticast }
+    var looksAtIGMPAlone: Bool { filter == nil && !looksAtAllMulticast && !countsData }
+    /// Whether the groups' own traffic is counted.
+    private let countsData: Bool
     /// Whether the run has seen all that it was to see.
     private(set) var isDone = false
 
@@ -51,6 +53,7 @@ struct Session: ~Copyable {
         count = capture.count ?? .max
         until = capture.until?.time ?? Timestamp(nanoseconds: .max)
         looksAtAllMulticast = capture.allMulticast
+        countsData = capture.countsData
         if let path = capture.writeFile {
             file = try WrittenFile(path: path, flushesEachPacket: capture.isPacketBuffered)
         } else {
@@ -78,6 +81,7 @@ struct Session: ~Copyable {
             return false
         }
         guard filter == nil || passesFilter(frame) else { return false }
+        if countsData, try takeData(frame, interface: interface) { return true }
         let before = consumer.analyzer.igmpPackets
         Self.dissect(frame, interface: interface, by: &dissector, into: &consumer)
         if consumer.analyzer.igmpPackets == before {
@@ -85,6 +89,23 @@ struct Session: ~Copyable {
         }
         if consumer.analyzer.igmpPackets >= count { isDone = true }
         if file.isOpen { try file.write(frame, interface: interface) }
+        return true
+    }
+
+    /// Takes a packet of a group's own traffic. Returns whether it was one, and nothing else
+    /// looks at the frame.
+    ///
+    /// Of such packets the written file keeps the headers, which are all that is looked at:
+    /// what is read from it gives the same.
+    private mutating func takeData(_ frame: borrowing CapturedFrame, interface: Int) throws(CommandFailure) -> Bool {
+        guard let packet = DataPacket(frame) else { return false }
+        consumer.advanceOthers(to: packet.timestamp)
+        let link = consumer.analyzer.observe(packet, interface: interface)
+        consumer.writeChanges(ofLink: link)
+        if consumer.analyzer.hasMadeRoom { consumer.writeChangesOfAll() }
+        if looksAtAllMulticast, packet.verdict != .good { return false }
+        consumer.analyzer.count(frame)
+        if file.isOpen { try file.write(frame.prefix(packet.headersLength), interface: interface) }
         return true
     }
 

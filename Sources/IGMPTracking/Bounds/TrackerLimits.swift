@@ -23,6 +23,9 @@ public struct TrackerLimits: Hashable, Sendable {
     public var routers = 64
     /// Delays of each kind that are kept one by one of one link.
     public var delaySamples = 262_144
+    /// Groups of which traffic is counted, and sources of theirs: pairs of a group and a source.
+    public var dataGroups = 65_536
+    public var dataSources = 262_144
     /// Hosts of one link that are in no group any more and not yet forgotten.
     public var idleHosts = 65_536
 

@@ -8,7 +8,7 @@ import IGMPWire
 /// came in by. Reports of versions 1 and 2 are not told apart, since hosts behind the
 /// port would hear them and keep silent.
 struct QuerierSide {
-    private var isOutbound = false
+    private(set) var isOutbound = false
     private var mac: MACAddress?
 
     /// Takes in a query of the querier.

@@ -45,4 +45,12 @@ public struct CapturedFrame: ~Escapable {
         self.interface = interface
         self.number = number
     }
+
+    /// The same frame as a capture shows it that keeps `length` bytes at most.
+    @inlinable @_lifetime(copy self)
+    public func prefix(_ length: Int) -> CapturedFrame {
+        CapturedFrame(
+            bytes: bytes.slice(from: 0, count: min(max(length, 0), bytes.count)), originalLength: originalLength,
+            timestamp: timestamp, linkType: linkType, direction: direction, interface: interface, number: number)
+    }
 }

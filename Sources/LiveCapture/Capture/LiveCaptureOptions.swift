@@ -31,6 +31,8 @@ package struct LiveCaptureOptions: Sendable {
     package var batchMilliseconds = 30
     /// Whether the headers of all IPv4 multicast are taken, not IGMP alone. For Ethernet.
     package var takesAllMulticast = false
+    /// Whether the headers of the groups' own traffic are taken, of all link types.
+    package var takesData = false
     /// A capture filter expression in libpcap's language; empty takes everything.
     package var filterExpression = ""
 

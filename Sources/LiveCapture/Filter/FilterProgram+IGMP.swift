@@ -31,10 +31,13 @@ extension FilterProgram {
     ///
     /// - Parameter allMulticast: whether to take the headers of all IPv4 that goes to
     ///   multicast Ethernet addresses behind at most one tag, as Linux bridges read them.
+    /// - Parameter data: whether to take the headers of the groups' own traffic, behind
+    ///   whatever IGMP is taken behind.
     static func mayCarryIGMP(
-        _ linkType: LinkType, snapshotLength: UInt32, allMulticast: Bool = false
+        _ linkType: LinkType, snapshotLength: UInt32, allMulticast: Bool = false, data: Bool = false
     ) -> FilterProgram? {
         var program = FilterProgram()
+        program.takesData = data
         switch linkType {
         case .ethernet:
             if allMulticast { program.matchMulticast(snapshotLength) }
@@ -64,8 +67,9 @@ extension FilterProgram {
         return program
     }
 
+    private static let longestIPv4Header = 60
     /// Enough for an Ethernet header with a tag and the longest IPv4 header.
-    private static let headersLength: UInt32 = 14 + 4 + 60
+    private static let headersLength = UInt32(14 + 4 + longestIPv4Header)
 
     /// Goes on for frames that are not IPv4 to a multicast Ethernet address behind at most
     /// one tag. The others are taken.
@@ -105,11 +109,22 @@ extension FilterProgram {
         accept(snapshotLength)
     }
 
-    /// An IPv4 header at `offset` whose protocol is IGMP (RFC 791 section 3.1).
+    /// An IPv4 header at `offset` whose protocol is IGMP (RFC 791 section 3.1), or where
+    /// that is wanted one whose destination is a group.
     private mutating func matchIPv4(at offset: Int, _ snapshotLength: UInt32) {
         loadByte(at: offset + 9)
-        require(2)
+        guard takesData else {
+            require(2)
+            return accept(snapshotLength)
+        }
+        let other = makeLabel()
+        jump(unlessEqual: 2, to: other)
         accept(snapshotLength)
+        place(other)
+        loadByte(at: offset + 16)
+        mask(0xF0)
+        require(0xE0)
+        accept(min(UInt32(offset + Self.longestIPv4Header), snapshotLength))
     }
 
     /// An EtherType or length, and behind it tags, PPPoE, LLC or IPv4.

@@ -27,6 +27,8 @@ struct FilterProgram: Hashable, Sendable {
     }
 
     private(set) var instructions: [Instruction] = []
+    /// Whether IPv4 to a multicast address is to be taken besides IGMP.
+    var takesData = false
     /// Jumps whose distance is not known yet, by the label they wait for.
     private var pending: [(label: Label, instruction: Int, isWhenTrue: Bool)] = []
     private var labelCount = 0

@@ -51,6 +51,59 @@ struct WatchedLink: ~Copyable {
         }
     }
 
+    /// A version 3 general query by the book.
+    static var queryFrame: [UInt8] {
+        PacketBuilder.ethernet(
+            source: station,
+            payload: PacketBuilder.ipv4(source: querier, destination: .allSystems, payload: PacketBuilder.queryV3()))
+    }
+
+    /// Takes a frame that went that way.
+    mutating func hear(frame: [UInt8], direction: FrameDirection) {
+        let time = now
+        lend(frame) { bytes in
+            let captured = CapturedFrame(
+                bytes: copy bytes, originalLength: frame.count, timestamp: time, linkType: .ethernet,
+                direction: direction)
+            dissector.dissect(captured) { packet in _ = analyzer.observe(packet, in: captured, interface: 0) }
+        }
+    }
+
+    /// Takes a packet of the group's own traffic.
+    mutating func hearData(
+        _ group: IPv4Address = group, from source: IPv4Address = IPv4Address(192, 0, 2, 1),
+        direction: FrameDirection = .unknown
+    ) {
+        let packet = PacketBuilder.ipv4(
+            source: source, destination: group, payload: [0, 0, 0, 0], protocol: 17, options: [])
+        let frame = PacketBuilder.ethernet(source: Self.station, payload: packet)
+        let time = now
+        lend(frame) { bytes in
+            let captured = CapturedFrame(
+                bytes: bytes, originalLength: frame.count, timestamp: time, linkType: .ethernet, direction: direction)
+            if let packet = DataPacket(captured) { analyzer.observe(packet, interface: 0) }
+        }
+    }
+
+    /// Takes a packet of the group's own traffic every second, the last when `seconds` have passed.
+    mutating func stream(
+        _ seconds: Int, _ group: IPv4Address = group, from source: IPv4Address = IPv4Address(192, 0, 2, 1),
+        direction: FrameDirection = .unknown
+    ) {
+        for _ in 0..<seconds {
+            wait(1)
+            hearData(group, from: source, direction: direction)
+        }
+    }
+
+    /// A link of which the groups' own traffic is counted.
+    static func withData() -> WatchedLink {
+        var options = AnalysisOptions()
+        options.countsData = true
+        options.recordsChanges = true
+        return WatchedLink(options: options)
+    }
+
     /// Takes a packet around `message`, by the book unless told otherwise.
     mutating func hear(
         _ message: [UInt8], from source: IPv4Address, to destination: IPv4Address, timeToLive: UInt8 = 1,
