@@ -21,9 +21,9 @@ extension LinkState {
     }
 
     /// Makes the findings about members without traffic that were due up to `time`, and
-    /// others that were due before them.
+    /// others that were due before them. The end of time never comes.
     mutating func runDataDeadlines(upTo time: Timestamp) {
-        while dataDeadline <= time {
+        while dataDeadline <= time, dataDeadline.nanoseconds != .max {
             let due = dataDeadline
             findings.runDeadlines(upTo: due)
             if let (group, since) = data?.takeDue(), !AnnouncementGroups.contain(group) {

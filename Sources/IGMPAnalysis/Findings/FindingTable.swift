@@ -36,20 +36,23 @@ struct FindingTable: ~Copyable {
     }
 
     /// Makes a finding, or counts it again.
+    ///
+    /// - Parameter times: how often it was found since it was last noted.
     mutating func note(
         _ code: FindingCode, host: IPv4Address? = nil, group: IPv4Address? = nil, mac: MACAddress? = nil,
-        detail: FindingDetail = .none, at time: Timestamp
+        detail: FindingDetail = .none, times: UInt64 = 1, at time: Timestamp
     ) {
         guard !ignored.contains(code) else { return }
         if let place = place(code, host, group) {
-            findings[place].count &+= 1
+            findings[place].count &+= times
             findings[place].lastAt = time
             findings[place].detail = detail
             if let mac { findings[place].mac = mac }
             order.moveToEnd(place, code)
         } else {
             let finding = Finding(
-                code: code, host: host, group: group, mac: mac, firstAt: time, lastAt: time, detail: detail)
+                code: code, host: host, group: group, mac: mac, count: times, firstAt: time, lastAt: time,
+                detail: detail)
             if counts[Int(code.rawValue)] < limit { append(finding) } else { replaceEarliest(by: finding) }
             if recordsNew { new.append(finding) }
         }

@@ -104,18 +104,23 @@ extension LinkFindings {
         table.note(.wrongQuerier, host: address, mac: querier.mac, detail: .address(lower), at: time)
     }
 
-    /// Makes the finding that is due next, if it is one.
-    mutating func runDeadline() {
-        let time = nextDeadline
-        switch queriers.takeDue() {
-        case .absence where groups.count > 0:
-            table.note(
-                .noQuerier, detail: .silence(since: queriers.silentSince, harmlessUntil: nil), at: time)
-        case .loss(let address, let deathAt):
-            table.note(
-                .querierLost, host: address,
-                detail: .silence(since: queriers.silentSince, harmlessUntil: deathAt), at: time)
-        case .absence, nil: break
+    /// Makes the findings that were due up to `time`.
+    mutating func runDeadlines(upTo time: Timestamp) {
+        while let (due, at) = queriers.takeDue(upTo: time) {
+            switch due {
+            case .absence(let times, let lastAt) where groups.count > 0:
+                table.note(
+                    .noQuerier, detail: .silence(since: queriers.silentSince, harmlessUntil: nil), at: at)
+                guard times > 1 else { continue }
+                table.note(
+                    .noQuerier, detail: .silence(since: queriers.silentSince, harmlessUntil: nil), times: times - 1,
+                    at: lastAt)
+            case .absence: break
+            case .loss(let address, let deathAt):
+                table.note(
+                    .querierLost, host: address,
+                    detail: .silence(since: queriers.silentSince, harmlessUntil: deathAt), at: at)
+            }
         }
     }
 }

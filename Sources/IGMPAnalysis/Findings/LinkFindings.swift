@@ -53,11 +53,6 @@ struct LinkFindings: ~Copyable {
         }
     }
 
-    /// Makes the findings that were due up to `time`.
-    mutating func runDeadlines(upTo time: Timestamp) {
-        while nextDeadline <= time { runDeadline() }
-    }
-
     private mutating func noteCreated(_ group: IPv4Address, at time: Timestamp) {
         let sharing = groups.add(group)
         if sharing != 0 { table.note(.sharedEthernetAddress, group: group, detail: .overlap(sharing), at: time) }

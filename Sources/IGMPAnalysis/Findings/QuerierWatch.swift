@@ -92,24 +92,26 @@ struct QuerierWatch {
 
     /// What is a finding once its time has come.
     enum Due {
-        case absence
+        /// Nobody queries, found so many times up to `lastAt`.
+        case absence(times: UInt64, lastAt: Timestamp)
         case loss(IPv4Address, deathAt: Timestamp?)
     }
 
-    /// Takes what is due at ``nextDeadline``.
-    mutating func takeDue() -> Due? {
-        let due = nextDeadline
+    /// Takes what is due next, and when it was, if that is at `time` or before. A clock
+    /// that leaps ahead takes no longer than one that goes on; the end of time never comes.
+    mutating func takeDue(upTo time: Timestamp) -> (due: Due, at: Timestamp)? {
+        let at = nextDeadline
+        guard at <= time, at.nanoseconds != .max else { return nil }
         defer { updateDeadline() }
-        if lossDueAt == due, let lost {
+        if lossDueAt == at, let lost {
             lossDueAt = Timestamp(nanoseconds: .max)
-            return .loss(lost.address, deathAt: lost.deathAt)
+            return (.loss(lost.address, deathAt: lost.deathAt), at)
         }
-        guard absenceDueAt == due, due.nanoseconds != .max else {
-            lossDueAt = Timestamp(nanoseconds: .max)
-            return nil
-        }
-        absenceDueAt = due.advanced(by: NoQuerierRule.patience)
-        return .absence
+        let patience = NoQuerierRule.patience
+        let repeats = min(time, lossDueAt).since(at).nanoseconds / patience.nanoseconds
+        let last = at.advanced(by: Interval(nanoseconds: repeats * patience.nanoseconds))
+        absenceDueAt = last.advanced(by: patience)
+        return (.absence(times: UInt64(repeats) + 1, lastAt: last), at)
     }
 
     private mutating func updateDeadline() { nextDeadline = min(absenceDueAt, lossDueAt) }
