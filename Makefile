@@ -88,6 +88,9 @@ fuzz: setup
 	        -artifact_prefix=.build-fuzz/found/$$target- \
 	        .build-fuzz/corpus/$$target Fixtures/corpus/$$target >.build-fuzz/log-$$target 2>&1 || \
 	        { cat .build-fuzz/log-$$target; exit 1; }; \
+	    if grep -q 'no interesting inputs' .build-fuzz/log-$$target; then \
+	        echo 'the fuzzer does not see which branches it takes' >&2; exit 1; \
+	    fi; \
 	    tail -n 1 .build-fuzz/log-$$target; \
 	done
 
