@@ -85,14 +85,20 @@ public struct Analyzer: ~Copyable {
         frames.count(bytes: frame.bytes.count, at: frame.timestamp)
     }
 
-    /// Takes in a packet with IP protocol 2. Returns the place of its link in ``links``.
+    /// Counts a packet with IP protocol 2, of which nothing else is wanted.
+    @inline(__always)
+    public mutating func count(_ packet: borrowing IGMPPacket) {
+        if !packet.isReassembled { igmpPackets &+= 1 }
+    }
+
+    /// Takes in a packet with IP protocol 2, and counts it. Returns the place of its link in ``links``.
     ///
     /// - Parameter frame: in which it was captured.
     @discardableResult
     public mutating func observe(
         _ packet: borrowing IGMPPacket, in frame: borrowing CapturedFrame, interface: Int
     ) -> Int {
-        if !packet.isReassembled { igmpPackets &+= 1 }
+        count(packet)
         let place = place(of: packet.link, at: packet.timestamp, interface: interface)
         // The link stays among the others as long as it works: it needs no counting of references.
         let link = unsafe links[place].place

@@ -7,6 +7,8 @@ import LiveCapture
 protocol RunView {
     /// What is written as it comes.
     func lines(isLive: Bool) -> (packets: PacketLineFormat, changes: ChangeLineFormat)
+    /// Whether anything is shown of what follows from the packets.
+    var needsAnalysis: Bool { get }
     /// How often the state is shown during a live run, in seconds; nil for never.
     var interval: Double? { get }
     /// Before the first frame.
@@ -24,6 +26,7 @@ protocol RunView {
 }
 
 extension RunView {
+    var needsAnalysis: Bool { true }
     var interval: Double? { nil }
     var hidesMessages: Bool { false }
     var holdsErrors: Bool { false }
@@ -56,8 +59,8 @@ enum CaptureRun {
             try WrittenFile.check(capture)
             filter?.prepare()
             var session = try Session(
-                capture, analyzer: Analyzer(options: options), filter: filter, lines: view.lines(isLive: false),
-                output: Output.buffer())
+                capture, analyzer: Analyzer(options: options), analyzes: view.needsAnalysis || failsOn != nil,
+                filter: filter, lines: view.lines(isLive: false), output: Output.buffer())
             try view.begin(isLive: false)
             let facts = try FileRun.run(capture, &session)
             try finish(&session, facts, &view, toldErrors: false)
@@ -75,8 +78,8 @@ enum CaptureRun {
         var live = try LiveRun(capture, filter: expression, comparesKernel: comparesKernel)
         // The kernel filters already.
         var session = try Session(
-            capture, analyzer: Analyzer(options: options), filter: nil, lines: view.lines(isLive: true),
-            output: Output.liveBuffer())
+            capture, analyzer: Analyzer(options: options), analyzes: view.needsAnalysis || failsOn != nil, filter: nil,
+            lines: view.lines(isLive: true), output: Output.liveBuffer())
         try live.giveUpRights(session)
         try view.begin(isLive: true)
         let facts: CaptureFacts

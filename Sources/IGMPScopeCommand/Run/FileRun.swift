@@ -34,6 +34,7 @@ enum FileRun {
         // How many frames are taken before the next look at signals.
         var lookAfter: UInt64 = 0
         let looksAtIGMPAlone = session.looksAtIGMPAlone
+        let foresees = looksAtIGMPAlone && session.consumer.analyzes
         // Whose frames are being taken, and how many had been before.
         var source = merge.sourceIndex
         var before: UInt64 = 0
@@ -47,7 +48,7 @@ enum FileRun {
                 source = merge.sourceIndex
             }
             guard hasFrame else { break }
-            while looksAtIGMPAlone, merge.lookAhead(Self.foresight) {
+            while foresees, merge.lookAhead(Self.foresight) {
                 let ahead = merge.frameAhead
                 guard ahead.interface < interfaces.numbers[source].count else { break }
                 session.consumer.analyzer.foresee(

@@ -4,5 +4,6 @@ import IGMPReports
 struct PacketsView: RunView {
     let packets: PacketLineFormat
     func lines(isLive: Bool) -> (packets: PacketLineFormat, changes: ChangeLineFormat) { (packets, .none) }
+    let needsAnalysis = false
     func end(_ session: inout Session, _ facts: CaptureFacts) {}
 }

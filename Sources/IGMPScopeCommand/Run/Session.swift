@@ -10,6 +10,8 @@ struct Session: ~Copyable {
     /// What follows from the packets: the part that the dissector hands them to.
     struct Consumer: ~Copyable {
         var analyzer: Analyzer
+        /// Whether it takes in the packets; if not, it only counts them.
+        let analyzes: Bool
         var packetLines: PacketLineFormat
         var changeLines: ChangeLineFormat
         /// Standard output.
@@ -41,12 +43,13 @@ struct Session: ~Copyable {
 
     /// - Throws: ``CommandFailure`` when the file to write cannot be made.
     init(
-        _ capture: CaptureOptions, analyzer: consuming Analyzer, filter: consuming CaptureFilter?,
-        lines: (packets: PacketLineFormat, changes: ChangeLineFormat), output: consuming ByteBuffer
+        _ capture: CaptureOptions, analyzer: consuming Analyzer, analyzes: Bool,
+        filter: consuming CaptureFilter?, lines: (packets: PacketLineFormat, changes: ChangeLineFormat),
+        output: consuming ByteBuffer
     ) throws(CommandFailure) {
         consumer = Consumer(
-            analyzer: analyzer, packetLines: lines.packets, changeLines: lines.changes, json: JSONWriter(output),
-            backlog: OutputBacklog(limit: capture.outputBufferSize << 10))
+            analyzer: analyzer, analyzes: analyzes, packetLines: lines.packets, changeLines: lines.changes,
+            json: JSONWriter(output), backlog: OutputBacklog(limit: capture.outputBufferSize << 10))
         let limits = capture.limits
         dissector = Dissector(datagramLimit: limits.datagrams, fragmentLimit: limits.fragments)
         self.filter = filter
@@ -178,10 +181,11 @@ struct Session: ~Copyable {
     ) {
         consumer.analyzer.count(frame)
         dissector.dissect(frame, interface: interface) { packet in
+            if consumer.writesPackets { consumer.writeLine(packet) }
+            guard consumer.analyzes else { return consumer.analyzer.count(packet) }
             consumer.advanceOthers(to: packet.timestamp)
             let link = consumer.analyzer.observe(packet, in: frame, interface: packet.interface)
             if !consumer.ownHosts.isEmpty { consumer.observeOwn(packet) }
-            if consumer.writesPackets { consumer.writeLine(packet) }
             consumer.writeChanges(ofLink: link)
             if consumer.analyzer.hasMadeRoom { consumer.writeChangesOfAll() }
         }
