@@ -18,45 +18,57 @@ extension ByteBuffer {
 
     /// Adds dotted decimal.
     package mutating func append(_ address: IPv4Address) {
-        // Four octets of at most three digits, and three points.
-        let target = unsafe room(for: 15)
+        // As much as is asked for below.
+        let target = unsafe UnsafeMutableRawPointer(room(for: Self.addressRoom))
+        advance(by: unsafe Self.write(address, to: target))
+    }
+
+    /// Adds dotted decimal in quotes.
+    package mutating func append(quoted address: IPv4Address) {
+        // A quote before what is asked for below, and one behind it.
+        let target = unsafe UnsafeMutableRawPointer(room(for: Self.addressRoom &+ 2))
+        unsafe target.storeBytes(of: UInt8(ascii: "\""), as: UInt8.self)
+        let length = unsafe Self.write(address, to: target + 1)
+        unsafe target.storeBytes(of: UInt8(ascii: "\""), toByteOffset: length &+ 1, as: UInt8.self)
+        advance(by: length &+ 2)
+    }
+
+    /// Four octets of at most three digits, three points, and a byte of which nothing stays.
+    private static var addressRoom: Int { 16 }
+
+    /// Writes dotted decimal to `target`, where there must be ``addressRoom``. Returns its length.
+    @unsafe @inline(__always)
+    private static func write(_ address: IPv4Address, to target: UnsafeMutableRawPointer) -> Int {
         var length = 0
         var shift: UInt32 = 32
         while shift > 0 {
             shift &-= 8
-            let octet = UInt8(truncatingIfNeeded: address.rawValue >> shift)
-            let tens = octet / 10
-            let hundreds = tens / 10
-            // At most three of the 15, and three for each octet before, with its point.
-            if hundreds > 0 {
-                unsafe target[length] = UInt8(ascii: "0") &+ hundreds
-                length &+= 1
-            }
-            if tens > 0 {
-                unsafe target[length] = UInt8(ascii: "0") &+ tens &- 10 &* hundreds
-                length &+= 1
-            }
-            unsafe target[length] = UInt8(ascii: "0") &+ octet &- 10 &* tens
+            let digits = Digits.decimal(UInt8(truncatingIfNeeded: address.rawValue >> shift))
+            // Four bytes behind at most three octets with their points, which are 12.
+            unsafe target.storeBytes(of: digits, toByteOffset: length, as: UInt32.self)
+            length &+= Digits.count(digits)
+            guard shift > 0 else { break }
+            // In the fourth of these bytes or before.
+            unsafe target.storeBytes(of: UInt8(ascii: "."), toByteOffset: length, as: UInt8.self)
             length &+= 1
-            if shift > 0 {
-                unsafe target[length] = UInt8(ascii: ".")
-                length &+= 1
-            }
         }
-        advance(by: length)
+        return length
     }
 
     /// Adds six pairs of lower-case hexadecimal digits, with colons.
     package mutating func append(_ address: MACAddress) {
-        // Six pairs of digits and five colons; no index passes 16.
-        let target = unsafe room(for: 17)
+        // Six pairs of digits and five colons; no store reaches beyond 17 bytes.
+        let target = unsafe UnsafeMutableRawPointer(room(for: 17))
         var index = 0
+        var octets = address.rawValue.byteSwapped >> 16
         while index < 17 {
-            let octet = UInt8(truncatingIfNeeded: address.rawValue >> UInt64(40 &- index / 3 &* 8))
-            unsafe target[index] = Self.hexadecimalDigit(octet >> 4)
-            unsafe target[index &+ 1] = Self.hexadecimalDigit(octet & 15)
-            if index < 15 { unsafe target[index &+ 2] = UInt8(ascii: ":") }
+            let pair = Digits.hexadecimal(UInt8(truncatingIfNeeded: octets))
+            unsafe target.storeBytes(of: pair, toByteOffset: index, as: UInt16.self)
+            if index < 15 {
+                unsafe target.storeBytes(of: UInt8(ascii: ":"), toByteOffset: index &+ 2, as: UInt8.self)
+            }
             index &+= 3
+            octets >>= 8
         }
         advance(by: 17)
     }
@@ -79,36 +91,41 @@ extension ByteBuffer {
 
     /// Adds `value` in decimal, with zeros before it up to `width` digits, 1 to 20;
     /// of a longer number the last `width` digits.
-    @inline(__always)
     mutating func append(_ value: UInt64, paddedTo width: Int) {
         // Every index is below `width`, for which there is room.
-        let target = unsafe room(for: width)
+        let target = unsafe UnsafeMutableRawPointer(room(for: width))
         var left = value
         var index = width
-        while index > 0 {
-            index &-= 1
-            unsafe target[index] = UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: left % 10)
-            left /= 10
+        while index >= 2 {
+            index &-= 2
+            let pair = Digits.pair(UInt32(truncatingIfNeeded: left % 100))
+            unsafe target.storeBytes(of: pair, toByteOffset: index, as: UInt16.self)
+            left /= 100
+        }
+        if index > 0 {
+            let digit = UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: left % 10)
+            unsafe target.storeBytes(of: digit, as: UInt8.self)
         }
         advance(by: width)
     }
 
     @inline(__always)
     private mutating func append(digitsOf value: UInt64) {
-        append(value, paddedTo: Self.digitCount(value))
+        guard value < 256 else { return append(value, paddedTo: Self.digitCount(value)) }
+        let digits = Digits.decimal(UInt8(truncatingIfNeeded: value))
+        // Four bytes, as many as are stored.
+        unsafe UnsafeMutableRawPointer(room(for: 4)).storeBytes(of: digits, as: UInt32.self)
+        advance(by: Digits.count(digits))
     }
 
     private static func digitCount(_ value: UInt64) -> Int {
-        if value < 10 { return 1 }
-        if value < 100 { return 2 }
-        if value < 1000 { return 3 }
-        var count = 3
-        var left = value / 1000
-        while left > 0 {
-            left /= 10
-            count &+= 1
+        var count = 1
+        var left = value
+        while left >= 10000 {
+            left /= 10000
+            count &+= 4
         }
-        return count
+        return count &+ (left >= 10 ? 1 : 0) &+ (left >= 100 ? 1 : 0) &+ (left >= 1000 ? 1 : 0)
     }
 
     /// The digit of `value`, 0 to 15, in lower case.

@@ -32,6 +32,8 @@ package struct ByteBuffer: ~Copyable {
     package var waits = true
     /// The `errno` of the first write that failed; nil as long as none has.
     package private(set) var writeError: Int32?
+    /// The date that was written last.
+    var date = DateText()
 
     /// An empty buffer.
     ///
@@ -97,7 +99,11 @@ package struct ByteBuffer: ~Copyable {
 
     /// Adds `text` as it is, control characters too.
     package mutating func append(unescaped text: String) {
-        for byte in text.utf8 { append(byte: byte) }
+        // Copied before the loan ends.
+        let isCopied: Void? = unsafe text.utf8.withContiguousStorageIfAvailable {
+            unsafe append(UnsafeRawBufferPointer($0))
+        }
+        if isCopied == nil { for byte in text.utf8 { append(byte: byte) } }
     }
 
     /// Adds a copy of `bytes`.

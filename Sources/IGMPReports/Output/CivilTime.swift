@@ -19,16 +19,15 @@ struct CivilTime: Hashable {
     /// - Parameter secondsEast: how far the clock is ahead of UTC; less than a
     ///   day either way.
     init(_ timestamp: Timestamp, secondsEast: Int = 0) {
-        let (seconds, nanosecond) = Self.floored(Int(timestamp.nanoseconds), by: 1_000_000_000)
-        let (days, secondOfDay) = Self.floored(seconds + secondsEast, by: 86_400)
-        self.nanosecond = nanosecond
-        hour = secondOfDay / 3600
-        minute = secondOfDay / 60 % 60
-        second = secondOfDay % 60
+        let time = ClockTime(timestamp, secondsEast: secondsEast)
+        hour = time.hour
+        minute = time.minute
+        second = time.second
+        nanosecond = time.nanosecond
 
         // Years are counted from the 1st of March, so that the leap day is the last
         // one; 400 of them have 146,097 days, and 0000-03-01 is 719,468 days before 1970.
-        let (era, dayOfEra) = Self.floored(days + 719_468, by: 146_097)
+        let (era, dayOfEra) = ClockTime.floored(time.day + 719_468, by: 146_097)
         let leapDays = dayOfEra / 1460 - dayOfEra / 36_524 + dayOfEra / 146_096
         let yearOfEra = (dayOfEra - leapDays) / 365
         let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
@@ -37,11 +36,5 @@ struct CivilTime: Hashable {
         day = dayOfYear - (153 * monthFromMarch + 2) / 5 + 1
         month = monthFromMarch < 10 ? monthFromMarch + 3 : monthFromMarch - 9
         year = 400 * era + yearOfEra + (month <= 2 ? 1 : 0)
-    }
-
-    /// The quotient rounded down, and a remainder that is not negative.
-    private static func floored(_ value: Int, by divisor: Int) -> (quotient: Int, remainder: Int) {
-        let (quotient, remainder) = value.quotientAndRemainder(dividingBy: divisor)
-        return remainder < 0 ? (quotient - 1, remainder + divisor) : (quotient, remainder)
     }
 }

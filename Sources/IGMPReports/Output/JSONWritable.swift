@@ -23,17 +23,17 @@ extension UInt32: JSONWritable {}
 extension UInt64: JSONWritable {}
 
 extension Bool: JSONWritable {
+    @inline(__always)
     package func writeJSON(to buffer: inout ByteBuffer) {
-        buffer.append(self ? "true" : "false")
+        if self { buffer.append("true") } else { buffer.append("false") }
     }
 }
 
 extension StaticString: JSONWritable {
     /// A literal in which nothing needs an escape.
+    @inline(__always)
     package func writeJSON(to buffer: inout ByteBuffer) {
-        buffer.append(byte: UInt8(ascii: "\""))
-        buffer.append(self)
-        buffer.append(byte: UInt8(ascii: "\""))
+        buffer.append(quoted: self)
     }
 }
 
@@ -46,10 +46,9 @@ extension String: JSONWritable {
 }
 
 extension IPv4Address: JSONWritable {
+    @inline(__always)
     package func writeJSON(to buffer: inout ByteBuffer) {
-        buffer.append(byte: UInt8(ascii: "\""))
-        buffer.append(self)
-        buffer.append(byte: UInt8(ascii: "\""))
+        buffer.append(quoted: self)
     }
 }
 

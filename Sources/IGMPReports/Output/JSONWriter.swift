@@ -21,9 +21,13 @@ package struct JSONWriter: ~Copyable {
         self.buffer = buffer
     }
 
+    @inline(__always)
     package mutating func beginObject() { open(UInt8(ascii: "{")) }
+    @inline(__always)
     package mutating func endObject() { close(UInt8(ascii: "}")) }
+    @inline(__always)
     package mutating func beginArray() { open(UInt8(ascii: "[")) }
+    @inline(__always)
     package mutating func endArray() { close(UInt8(ascii: "]")) }
 
     /// Ends a document with a newline; the next one may follow.
@@ -35,10 +39,7 @@ package struct JSONWriter: ~Copyable {
     /// The key of the member whose value comes next; nothing in it may need an escape.
     @inline(__always)
     package mutating func key(_ key: StaticString) {
-        beginValue()
-        buffer.append(byte: UInt8(ascii: "\""))
-        buffer.append(key)
-        buffer.append("\":")
+        buffer.append(key: key, afterComma: needsComma)
         needsComma = false
     }
 
@@ -56,6 +57,13 @@ package struct JSONWriter: ~Copyable {
         self.value(value)
     }
 
+    /// Members that are written out: their keys and their values, with commas between them.
+    @inline(__always)
+    package mutating func members(_ literal: StaticString) {
+        beginValue()
+        buffer.append(literal)
+    }
+
     /// An array of `values`.
     package mutating func value<Value: JSONWritable>(_ values: some Sequence<Value>) {
         beginArray()
@@ -64,6 +72,7 @@ package struct JSONWriter: ~Copyable {
     }
 
     /// `null`.
+    @inline(__always)
     package mutating func null() {
         beginValue()
         buffer.append("null")
@@ -91,12 +100,14 @@ package struct JSONWriter: ~Copyable {
         needsComma = true
     }
 
+    @inline(__always)
     private mutating func open(_ bracket: UInt8) {
         beginValue()
         buffer.append(byte: bracket)
         needsComma = false
     }
 
+    @inline(__always)
     private mutating func close(_ bracket: UInt8) {
         buffer.append(byte: bracket)
         needsComma = true

@@ -43,7 +43,10 @@ package enum PacketJSON {
     private static func writeQuery(
         _ message: borrowing IGMPMessage, _ apparent: ApparentMessage, to json: inout JSONWriter
     ) {
-        let query = apparent.kind.isQuery && apparent.kind.version == 3 ? VersionThreeQuery(message) : nil
+        guard apparent.kind.isQuery else {
+            return json.members(#""max_response_s":null,"s_flag":null,"qrv":null,"qqic_s":null,"sources":null"#)
+        }
+        let query = apparent.kind.version == 3 ? VersionThreeQuery(message) : nil
         if apparent.kind == .v2GeneralQuery || apparent.kind == .v2GroupQuery {
             json.member("max_response_s", message.code.map { Interval.tenths(Int($0)) })
         } else {

@@ -30,8 +30,8 @@ struct PacketProblems {
         }
         if packet.isCut { add(.cutBySnapshot) }
         addHeaderProblems(of: packet, message)
-        if message.kind == .v3Report { addRecordProblems(of: packet) }
-        if case .message(let kind) = packet.verdict { addTrailingBytes(of: packet, kind) }
+        let recordsLength = message.kind == .v3Report ? addRecordProblems(of: packet) : nil
+        if case .message(let kind) = packet.verdict { addTrailingBytes(of: packet, kind, recordsLength) }
     }
 
     /// Whether nothing is wrong.
@@ -76,10 +76,13 @@ struct PacketProblems {
         }
     }
 
-    private mutating func addRecordProblems(of packet: borrowing IGMPPacket) {
-        guard var records = packet.message.records else { return }
+    /// Returns how long the records are together; nil where not all of them are there.
+    private mutating func addRecordProblems(of packet: borrowing IGMPPacket) -> Int? {
+        guard var records = packet.message.records else { return nil }
+        var length = 0
         do throws(WireError) {
             while let record = try records.next() {
+                length += record.bytes.count
                 if !record.group.isMulticast, !contains(.recordGroup) {
                     add(.recordGroup)
                     recordGroup = record.group
@@ -90,23 +93,32 @@ struct PacketProblems {
                 }
                 if record.auxiliaryData.count > 0 { add(.auxiliaryData) }
             }
+            return length
         } catch {
             // Where the rest was never seen, the record may well end in it.
-            guard packet.isWhole, error.isBeyond(packet.payloadLength) else { return }
-            add(.truncatedRecords)
-            self.error = error
+            if packet.isWhole, error.isBeyond(packet.payloadLength) {
+                add(.truncatedRecords)
+                self.error = error
+            }
+            return nil
         }
     }
 
-    private mutating func addTrailingBytes(of packet: borrowing IGMPPacket, _ kind: MessageKind) {
-        guard let length = Self.length(of: packet.message, kind), length < packet.payloadLength else { return }
+    private mutating func addTrailingBytes(
+        of packet: borrowing IGMPPacket, _ kind: MessageKind, _ recordsLength: Int?
+    ) {
+        guard let length = Self.length(of: packet.message, kind, recordsLength), length < packet.payloadLength else {
+            return
+        }
         add(.trailingBytes)
         trailingByteCount = packet.payloadLength - length
     }
 
     /// How long the message is by its own fields; nil where they do not say, or
     /// where they announce extensions.
-    private static func length(of message: borrowing IGMPMessage, _ kind: MessageKind) -> Int? {
+    private static func length(
+        of message: borrowing IGMPMessage, _ kind: MessageKind, _ recordsLength: Int?
+    ) -> Int? {
         switch kind {
         case .v1Query, .v2GeneralQuery, .v2GroupQuery, .v1Report, .v2Report, .leave, .mrdAdvertisement, .rgmp:
             return IGMPMessage.minimumLength
@@ -116,14 +128,8 @@ struct PacketProblems {
             guard let query = VersionThreeQuery(message), query.flags & 8 == 0 else { return nil }
             return VersionThreeQuery.length + 4 * query.sourceCount
         case .v3Report:
-            guard message.bytes.uint8(at: 4) & 0x80 == 0, var records = message.records else { return nil }
-            var length = IGMPMessage.minimumLength
-            do throws(WireError) {
-                while let record = try records.next() { length += record.bytes.count }
-            } catch {
-                return nil
-            }
-            return length
+            guard message.bytes.uint8(at: 4) & 0x80 == 0 else { return nil }
+            return recordsLength.map { IGMPMessage.minimumLength + $0 }
         case .dvmrp, .pimV1, .ciscoTrace, .mtraceQuery, .mtraceResponse, .igap, .other:
             return nil
         }

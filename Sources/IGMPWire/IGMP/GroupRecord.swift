@@ -41,7 +41,7 @@ public struct GroupRecord: ~Escapable {
     /// What follows the sources: to be skipped by every receiver (section 4.2.11).
     @inlinable
     public var auxiliaryData: Bytes {
-        @_lifetime(copy self) get { bytes.dropFirst(Offset.sources + 4 * sourceCount) }
+        @inline(__always) @_lifetime(copy self) get { bytes.dropFirst(Offset.sources &+ 4 &* sourceCount) }
     }
 }
 

@@ -16,6 +16,7 @@ public struct RecordType: Hashable, Sendable, RawRepresentable {
     @inlinable public static var blockOldSources: RecordType { RecordType(rawValue: 6) }
 
     /// Its short name in packet lines and reports.
+    @inlinable @inline(__always)
     public var name: StaticString {
         switch self {
         case .modeIsInclude: "is_in"

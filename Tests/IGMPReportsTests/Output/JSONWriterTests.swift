@@ -39,6 +39,18 @@ struct JSONWriterTests {
         #expect(text == #"{"empty":{},"number":1,"list":[1,2],"objects":[{"a":true},{"a":true}],"none":null}"# + "\n")
     }
 
+    @Test("Members that are written out stand among others with their commas")
+    func literalMembers() throws {
+        let (text, _) = try json {
+            $0.beginObject()
+            $0.members(#""a":null,"b":[]"#)
+            $0.members(#""c":1"#)
+            $0.member("d", 2)
+            $0.endObject()
+        }
+        #expect(text == #"{"a":null,"b":[],"c":1,"d":2}"#)
+    }
+
     @Test("One document a line: the second begins without a comma")
     func lines() {
         var writer = JSONWriter(ByteBuffer())

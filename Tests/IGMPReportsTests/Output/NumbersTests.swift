@@ -38,7 +38,11 @@ struct NumbersTests {
         for octet in UInt8.min...UInt8.max {
             let address = IPv4Address(octet, 0, 255 - octet, octet / 2)
             #expect(written { $0.append(address) } == address.description)
+            #expect(written { $0.append(quoted: address) } == "\"\(address)\"")
+            let hardware = MACAddress(rawValue: UInt64(octet) &* 0x0100_0100_0101)
+            #expect(written { $0.append(hardware) } == hardware.description)
         }
+        #expect(written { $0.append(IPv4Address(255, 255, 255, 255)) } == "255.255.255.255")
         for raw: UInt64 in [0, 0x0100_5E00_0016, 0xFFFF_FFFF_FFFF, 0x0A0B_0C0D_0E0F] {
             let address = MACAddress(rawValue: raw)
             #expect(written { $0.append(address) } == address.description)

@@ -30,6 +30,14 @@ struct TimeTests {
         #expect(written { $0.append(rfc3339: Timestamp(nanoseconds: nanoseconds)) } == text)
     }
 
+    @Test("A date that was written before does not stay when the day is another")
+    func dateChanges() {
+        let moments: [Int64] = [0, 1, 86_400_000_000_000, 86_399_999_999_999, -1, .max, .min, 0]
+        let together = written { for moment in moments { $0.append(rfc3339: Timestamp(nanoseconds: moment)) } }
+        let apart = moments.map { moment in written { $0.append(rfc3339: Timestamp(nanoseconds: moment)) } }
+        #expect(together == apart.joined())
+    }
+
     @Test("Every day of six centuries follows the one before, by counting days on a calendar")
     func calendar() {
         var (year, month, day) = (1970, 1, 1)
