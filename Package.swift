@@ -48,6 +48,7 @@ let package = Package(
         .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
         .systemLibrary(name: "CLinux"),
         .systemLibrary(name: "CRtnetlink"),
+        .systemLibrary(name: "CFork"),
         .target(name: "CIntrinsics"),
         module("IGMPWire"),
         module("CaptureFiles", ["IGMPWire", "CZlib", "CZstd"]),
@@ -65,7 +66,7 @@ let package = Package(
             [
                 "IGMPWire", "CaptureFiles", "LiveCapture", "Confinement", "IGMPTracking", "KernelCounters",
                 "LinuxKernel",
-                "IGMPAnalysis", "IGMPReports", "CIntrinsics",
+                "IGMPAnalysis", "IGMPReports", "CIntrinsics", "CFork",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
         .executableTarget(

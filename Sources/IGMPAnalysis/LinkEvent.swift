@@ -1,10 +1,19 @@
 public import IGMPTracking
+public import IGMPWire
 
 /// Something that is told of a link when it happens.
 public enum LinkEvent: Hashable, Sendable {
     case change(Change)
     /// A finding that was not there before.
     case finding(Finding)
+
+    /// When it happened.
+    public var at: Timestamp {
+        switch self {
+        case .change(let change): change.at
+        case .finding(let finding): finding.firstAt
+        }
+    }
 
     /// Both lists, each in the order of time already, as one.
     static func merged(_ changes: [Change], _ findings: [Finding]) -> [LinkEvent] {

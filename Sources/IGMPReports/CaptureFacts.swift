@@ -68,6 +68,8 @@ package struct CaptureFacts: Sendable {
     package var droppedByInterface: UInt64?
     /// Lines and reports that were not written because their reader was too slow.
     package var linesLeftOut: UInt64 = 0
+    /// Events for which a command was to be run, and was not.
+    package var eventsLeftOut: UInt64 = 0
     package var unreadable = Dissector.Unreadable()
     package var fragments = FragmentReassembler.Counters()
     /// Frames of interfaces of which a file had too many.

@@ -13,6 +13,7 @@ struct MonitorCommand: ParsableCommand {
     @OptionGroup var capture: CaptureOptions
     @OptionGroup var tracking: TrackingOptions
     @OptionGroup var findings: FindingOptions
+    @OptionGroup var exec: ExecOptions
 
     @Flag(help: "Write one JSON report at the end; live also every --interval seconds.")
     var json = false
@@ -44,9 +45,11 @@ struct MonitorCommand: ParsableCommand {
         options.recordsChanges = view.showsChanges(isLive: capture.files.isEmpty)
         if capture.writeFile == "-" {
             try CaptureRun.run(
-                capture, options: options, view: PacketsView(packets: .none), failsOn: findings.failOn?.severity)
+                capture, options: options, view: PacketsView(packets: .none), failsOn: findings.failOn?.severity,
+                command: exec.commandLine)
         } else {
-            try CaptureRun.run(capture, options: options, view: view, failsOn: findings.failOn?.severity)
+            try CaptureRun.run(
+                capture, options: options, view: view, failsOn: findings.failOn?.severity, command: exec.commandLine)
         }
     }
 }

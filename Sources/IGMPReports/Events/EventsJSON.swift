@@ -4,6 +4,18 @@ package import IGMPWire
 
 /// Changes as JSON, one object a line, as `Schemas/event.schema.json` states.
 package enum EventsJSON {
+    /// Writes what was told of a link.
+    ///
+    /// - Parameter interface: as captured; nil where the file does not say.
+    package static func write(
+        _ event: LinkEvent, interface: String?, vlanTags: VLANTags, to json: inout JSONWriter
+    ) {
+        switch event {
+        case .change(let change): write(change, interface: interface, vlanTags: vlanTags, to: &json)
+        case .finding(let finding): write(finding, interface: interface, vlanTags: vlanTags, to: &json)
+        }
+    }
+
     /// Writes `change` of a link.
     ///
     /// - Parameter interface: as captured; nil where the file does not say.

@@ -58,6 +58,7 @@ enum CaptureJSON {
         json.member("interfaces", facts.framesLeftOut)
         json.member("links", analyzer.linkOverflow)
         json.member("output_lines", facts.linesLeftOut)
+        json.member("exec_events", facts.eventsLeftOut)
         let overflow = analyzer.trackerOverflow()
         json.member("groups", overflow.groups)
         json.member("hosts", overflow.hosts)

@@ -67,6 +67,9 @@ enum CaptureText {
         add(
             facts.linesLeftOut, .warning,
             "\(facts.linesLeftOut.of("line")) of output left out: it was read too slowly")
+        add(
+            facts.eventsLeftOut, .warning,
+            "\(facts.eventsLeftOut.of("event")) without the command that was to be run: it is too slow")
         let unreadable = facts.unreadable
         add(
             unreadable.unsupportedLinkType, .problem,

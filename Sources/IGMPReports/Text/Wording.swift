@@ -3,7 +3,7 @@ import IGMPWire
 
 extension UInt64 {
     /// The number and what it counts: `1 packet`, `2 packets`.
-    func of(_ singular: String, _ plural: String? = nil) -> String {
+    package func of(_ singular: String, _ plural: String? = nil) -> String {
         "\(self) \(self == 1 ? singular : plural ?? singular + "s")"
     }
 }

@@ -42,7 +42,7 @@ enum CaptureRun {
     ///   the results are out and the exit code is not 0 all the same.
     static func run(
         _ capture: CaptureOptions, options: AnalysisOptions, view: some RunView, failsOn: FindingSeverity? = nil,
-        comparesKernel: Bool = false
+        comparesKernel: Bool = false, command: CommandLineToRun? = nil
     ) throws {
         var view = view
         var options = options
@@ -53,18 +53,21 @@ enum CaptureRun {
         options.countsData = capture.countsData
         let expression = try FilterText.read(capture)
         var filter = try FilterText.filter(expression)
+        if command != nil { options.recordsChanges = true }
         if capture.files.isEmpty {
-            try runLive(capture, expression, options, &view, failsOn, comparesKernel)
+            try runLive(capture, expression, options, &view, failsOn, comparesKernel, command)
         } else {
             try WrittenFile.check(capture)
+            let commands = try commands(command, capture)
             filter?.prepare()
             var session = try Session(
-                capture, analyzer: Analyzer(options: options), analyzes: view.needsAnalysis || failsOn != nil,
-                filter: filter, lines: view.lines(isLive: false), output: Output.buffer())
+                capture, analyzer: Analyzer(options: options),
+                analyzes: view.needsAnalysis || failsOn != nil || command != nil, filter: filter,
+                lines: view.lines(isLive: false), output: Output.buffer(), commands: commands)
             try view.begin(isLive: false)
             let facts = try FileRun.run(capture, &session)
             try finish(&session, facts, &view, toldErrors: false)
-            if session.file.hasFailed || facts.sources.contains(where: { $0.error != nil }) {
+            if session.hasFailed || facts.sources.contains(where: { $0.error != nil }) {
                 throw ExitStatus.couldNotRead
             }
             try check(session, failsOn)
@@ -73,13 +76,16 @@ enum CaptureRun {
 
     private static func runLive(
         _ capture: CaptureOptions, _ expression: String, _ options: AnalysisOptions,
-        _ view: inout some RunView, _ failsOn: FindingSeverity?, _ comparesKernel: Bool
+        _ view: inout some RunView, _ failsOn: FindingSeverity?, _ comparesKernel: Bool, _ command: CommandLineToRun?
     ) throws {
+        // Before anything is open that the process of the commands would have too.
+        let commands = try commands(command, capture)
         var live = try LiveRun(capture, filter: expression, comparesKernel: comparesKernel)
         // The kernel filters already.
         var session = try Session(
-            capture, analyzer: Analyzer(options: options), analyzes: view.needsAnalysis || failsOn != nil, filter: nil,
-            lines: view.lines(isLive: true), output: Output.liveBuffer())
+            capture, analyzer: Analyzer(options: options),
+            analyzes: view.needsAnalysis || failsOn != nil || command != nil, filter: nil,
+            lines: view.lines(isLive: true), output: Output.liveBuffer(), commands: commands)
         try live.giveUpRights(session)
         try view.begin(isLive: true)
         let facts: CaptureFacts
@@ -90,11 +96,23 @@ enum CaptureRun {
             throw error
         }
         let areTold = !view.hidesMessages
+        if command != nil {
+            // It may take its time: what is said meanwhile is to be seen.
+            view.abandon()
+            live.awaitCommands(&session)
+        }
         try finish(&session, facts, &view, toldErrors: areTold)
         if !capture.isQuiet { StandardError.write(live.totals(session)) { $0.writeLines(to: &$1) } }
-        if live.hasFailed || session.file.hasFailed { throw ExitStatus.couldNotRead }
+        if live.hasFailed || session.hasFailed { throw ExitStatus.couldNotRead }
         if facts.comparison?.differs ?? false { throw ExitStatus.difference }
         try check(session, failsOn)
+    }
+
+    private static func commands(
+        _ command: CommandLineToRun?, _ capture: CaptureOptions
+    ) throws -> EventCommands {
+        guard let command else { return EventCommands() }
+        return try EventCommands(command, user: capture.user)
     }
 
     private static func check(_ session: borrowing Session, _ failsOn: FindingSeverity?) throws {
@@ -107,12 +125,14 @@ enum CaptureRun {
         _ session: inout Session, _ facts: CaptureFacts, _ view: inout some RunView, toldErrors: Bool
     ) throws(CommandFailure) {
         session.awaitReader()
+        var facts = facts
+        facts.eventsLeftOut = session.consumer.commands.eventsLeftOut
         if facts.hasLosses { session.consumer.analyzer.noteLosses() }
         // Of nothing at all there is nothing to report, not even zeros.
         if facts.hasSource || view.holdsErrors { try view.end(&session, facts) }
         try session.flushOutput()
         try session.file.close()
-        if let message = session.file.takeUntold() { StandardError.write("igmpscope: \(message)") }
+        session.tellUntold()
         guard !toldErrors else { return }
         for case let error? in facts.sources.map(\.error) { StandardError.write("igmpscope: \(error)") }
     }

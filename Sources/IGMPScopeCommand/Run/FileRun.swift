@@ -20,6 +20,7 @@ enum FileRun {
                 let totals = TotalsText(captured: unsafe session.pointee.consumer.analyzer.packets)
                 StandardError.write(totals) { $0.writeLine(to: &$1) }
             }
+            unsafe session.pointee.consumer.commands.waiter = { waiter.wait(for: $0, $1, until: $2) }
             return try unsafe run(capture, files, &session.pointee, waiter)
         }
     }
@@ -72,6 +73,8 @@ enum FileRun {
         packets[source] &+= session.consumer.analyzer.frames.packets &- before
         progress.clear()
         session.advanceToEnd()
+        session.consumer.commands.finish(isStopped: waiter.isStopped) { waiter.wait(for: $0, $1, until: $2) }
+        waiter.lookAtSignals()
         return facts(merge, session, packets, isStopped: waiter.isStopped)
     }
 

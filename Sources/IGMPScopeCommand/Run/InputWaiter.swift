@@ -14,6 +14,7 @@ final class InputWaiter {
     private let signals: SignalSource
     /// Whether a signal asked to stop.
     private(set) var isStopped = false
+    private var isAskedForTotals = false
     /// What is to be done before waiting, and when the totals are asked for.
     var flush: () -> Void = {}
     var tellTotals: () -> Void = {}
@@ -38,8 +39,19 @@ final class InputWaiter {
         return false
     }
 
+    /// Waits until `descriptor` is ready for `events` of poll(2), a signal asks to stop, or it is `end`.
+    ///
+    /// It touches nothing else: totals that are asked for meanwhile are told at the next look.
+    func wait(for descriptor: Int32, _ events: Int32, until end: Double?) -> CommandWait {
+        let outcome = signals.wait(for: descriptor, events, until: end, &isAskedForTotals)
+        if outcome == .isStopped { isStopped = true }
+        return outcome
+    }
+
     /// Does what signals asked for since the last time.
     func lookAtSignals() {
+        if isAskedForTotals { tellTotals() }
+        isAskedForTotals = false
         while let request = signals.next() {
             switch request {
             case .stop: isStopped = true

@@ -25,6 +25,8 @@ struct LiveRun: ~Copyable {
     private var packets: [UInt64] = []
     private var errors: [String: String] = [:]
     private var hasToldLostLines = false
+    /// Whether a signal asked to stop.
+    private var isStopped = false
 
     private static let batchLimit = 32_768
 
@@ -65,7 +67,6 @@ struct LiveRun: ~Copyable {
         let interval = view.interval
         var nextInterval = interval.map { startedAt + $0 }
         let end = capture.duration.map { startedAt + $0 }
-        var isStopped = false
         while !isStopped, !session.isDone, !live.isFinished {
             try takeAll(&session, tellsErrors: !view.hidesMessages)
             try session.flush()
@@ -110,6 +111,15 @@ struct LiveRun: ~Copyable {
         return facts
     }
 
+    /// Waits for the commands of the events that came.
+    func awaitCommands(_ session: inout Session) {
+        // The totals stand at the end anyway.
+        var isAskedForTotals = false
+        session.consumer.commands.finish(isStopped: isStopped) {
+            signals.wait(for: $0, $1, until: $2, &isAskedForTotals)
+        }
+    }
+
     private mutating func comparison(_ session: borrowing Session) throws(CommandFailure) -> KernelComparison {
         do {
             return try kernel!.comparison(
@@ -143,7 +153,7 @@ struct LiveRun: ~Copyable {
         for notice in notices where !(capture.isQuiet && notice.isMinor) {
             StandardError.write("igmpscope: \(notice)")
         }
-        if let message = session.file.takeUntold() { StandardError.write("igmpscope: \(message)") }
+        session.tellUntold()
         guard session.consumer.backlog.lost > 0, !hasToldLostLines else { return }
         hasToldLostLines = true
         StandardError.write("igmpscope: standard output is read too slowly: lines are left out")
@@ -213,6 +223,7 @@ struct LiveRun: ~Copyable {
         var facts = CaptureFacts()
         facts.isLive = true
         facts.linesLeftOut = session.consumer.backlog.lost
+        facts.eventsLeftOut = session.consumer.commands.eventsLeftOut
         let statistics = live.statistics()
         facts.droppedByKernel = statistics.reduce(0) { $0 + $1.droppedByKernel }
         facts.droppedByInterface = statistics.reduce(0) { $0 + $1.droppedByInterface }

@@ -23,22 +23,30 @@ extension Session.Consumer {
     }
 
     mutating func writeChanges(ofLink place: Int) {
-        if case .none = changeLines { return }
+        guard analyzer.options.recordsChanges else { return }
         writeChanges(of: analyzer.links[place])
     }
 
     /// Room was made, and anything may have had to go.
     mutating func writeChangesOfAll() {
-        for link in analyzer.takeForgottenLinks() { writeChanges(of: link) }
+        let forgotten = analyzer.takeForgottenLinks()
+        guard analyzer.options.recordsChanges else { return }
+        for link in forgotten { writeChanges(of: link) }
         for link in analyzer.links { writeChanges(of: link) }
     }
 
     private mutating func writeChanges(of link: Link) {
+        let events = link.takeEvents()
+        guard !events.isEmpty else { return }
+        let interface = analyzer.interfaces[link.identity.interface]
+        for event in events {
+            commands.run(event, interface: interface.name, vlanTags: link.identity.vlanTags)
+        }
         switch changeLines {
         case .none: break
         case .text(var text):
-            let name = link.identity.name(analyzer.interfaces[link.identity.interface].label)
-            for event in link.takeEvents() where hasRoom() {
+            let name = link.identity.name(interface.label)
+            for event in events where hasRoom() {
                 switch event {
                 case .change(let change): text.write(change, link: name, to: &json.buffer)
                 case .finding(let finding): text.write(finding, link: name, to: &json.buffer)
@@ -46,17 +54,9 @@ extension Session.Consumer {
             }
             changeLines = .text(text)
         case .json:
-            let interface = analyzer.interfaces[link.identity.interface].name
-            let vlanTags = link.identity.vlanTags
-            for event in link.takeEvents() where hasRoom() {
-                switch event {
-                case .change(let change):
-                    tellLostEvents(before: change.at)
-                    EventsJSON.write(change, interface: interface, vlanTags: vlanTags, to: &json)
-                case .finding(let finding):
-                    tellLostEvents(before: finding.firstAt)
-                    EventsJSON.write(finding, interface: interface, vlanTags: vlanTags, to: &json)
-                }
+            for event in events where hasRoom() {
+                tellLostEvents(before: event.at)
+                EventsJSON.write(event, interface: interface.name, vlanTags: link.identity.vlanTags, to: &json)
             }
         }
     }

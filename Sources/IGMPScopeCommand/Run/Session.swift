@@ -17,6 +17,8 @@ struct Session: ~Copyable {
         /// Standard output.
         var json: JSONWriter
         var backlog: OutputBacklog
+        /// Where events go besides.
+        var commands: EventCommands
         /// This host on each of the analyzer's interfaces, where its kernel is to be compared
         /// with; else empty.
         var ownHosts: [LinuxHost?] = []
@@ -45,11 +47,12 @@ struct Session: ~Copyable {
     init(
         _ capture: CaptureOptions, analyzer: consuming Analyzer, analyzes: Bool,
         filter: consuming CaptureFilter?, lines: (packets: PacketLineFormat, changes: ChangeLineFormat),
-        output: consuming ByteBuffer
+        output: consuming ByteBuffer, commands: consuming EventCommands
     ) throws(CommandFailure) {
         consumer = Consumer(
             analyzer: analyzer, analyzes: analyzes, packetLines: lines.packets, changeLines: lines.changes,
-            json: JSONWriter(output), backlog: OutputBacklog(limit: capture.outputBufferSize << 10))
+            json: JSONWriter(output), backlog: OutputBacklog(limit: capture.outputBufferSize << 10),
+            commands: commands)
         let limits = capture.limits
         dissector = Dissector(datagramLimit: limits.datagrams, fragmentLimit: limits.fragments)
         self.filter = filter
@@ -65,7 +68,9 @@ struct Session: ~Copyable {
     }
 
     /// What it writes to.
-    var writable: [Int32] { [consumer.json.buffer.fileDescriptor ?? -1, file.descriptor] }
+    var writable: [Int32] {
+        [consumer.json.buffer.fileDescriptor ?? -1, file.descriptor, consumer.commands.descriptor]
+    }
 
     /// Adds an interface of a source; the number returned is what ``take(_:interface:)`` takes.
     mutating func addInterface(_ interface: AnalyzedInterface, snapLength: Int) -> Int {
@@ -151,6 +156,7 @@ struct Session: ~Copyable {
     /// Puts what was written so far where others can read it.
     mutating func flush() throws(CommandFailure) {
         try file.flush()
+        consumer.commands.flush()
         try flushOutput()
     }
 
@@ -168,6 +174,15 @@ struct Session: ~Copyable {
     mutating func awaitReader() {
         consumer.json.buffer.waits = true
     }
+
+    /// Tells what has become of the written file and of the commands.
+    mutating func tellUntold() {
+        if let message = file.takeUntold() { StandardError.write("igmpscope: \(message)") }
+        for message in consumer.commands.takeUntold() { StandardError.write("igmpscope: \(message)") }
+    }
+
+    /// Whether something that was asked for besides the results could not be done.
+    var hasFailed: Bool { file.hasFailed || consumer.commands.hasFailed }
 
     /// Writes out standard output. A reader that has gone away is no failure.
     mutating func flushOutput() throws(CommandFailure) {

@@ -84,4 +84,11 @@ final class ScratchFolder: Sendable {
         try Data(bytes).write(to: file)
         return file
     }
+
+    /// Makes a script for sh(1) that every user may run, and returns its path.
+    func script(_ text: String) throws -> String {
+        let path = try file("script", Array("#!/bin/sh\n\(text)\n".utf8)).path
+        try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: path)
+        return path
+    }
 }
