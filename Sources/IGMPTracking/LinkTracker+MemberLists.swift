@@ -67,8 +67,10 @@ extension LinkTracker {
     func forEachMember(of group: UInt32, _ body: (UInt32) -> Void) {
         let place = Int(group)
         for queue in 0..<2 {
-            for position in 0..<groups[place].queues[queue].count where counts(position, in: queue, of: place) {
-                body(groups[place].queues[queue][position])
+            let count = groups[place].queues[queue].count
+            for position in 0..<count {
+                if position &+ 16 < count { members.prefetch(Int(groups[place].queues[queue][position &+ 16])) }
+                if counts(position, in: queue, of: place) { body(groups[place].queues[queue][position]) }
             }
         }
     }

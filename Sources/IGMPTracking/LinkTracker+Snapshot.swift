@@ -80,21 +80,56 @@ extension LinkTracker {
     public func members(of group: GroupSnapshot) -> [MemberSnapshot] {
         var found: [MemberSnapshot] = []
         found.reserveCapacity(group.memberCount)
-        forEachMember(of: group.index) { index in
-            let member = members[Int(index)]
-            guard member.leavingCopies == 0 || isLeaving(member) else { return }
-            found.append(
-                MemberSnapshot(
-                    host: hosts[Int(member.host)].address, mac: hosts[Int(member.host)].mac,
-                    version: Int(member.version), state: state(of: member), mode: member.mode,
-                    sources: (0..<Int(member.sources.count)).map {
-                        IPv4Address(rawValue: arena[member.sources, $0])
-                    },
-                    joinedAt: member.isHeard ? member.joinedAt : nil,
-                    lastReportAt: member.isHeard ? member.lastReportAt : nil))
-        }
-        found.sort { $0.host < $1.host }
+        forEachMember(of: group) { found.append($0) }
         return found
+    }
+
+    /// Calls `body` with the members of a group, by address of the host: there may be many.
+    public func forEachMember<Failure: Error>(
+        of group: GroupSnapshot, _ body: (MemberSnapshot) throws(Failure) -> Void
+    ) throws(Failure) {
+        // Addresses in the upper half, and in the lower half where the members lie.
+        var order: [UInt64] = []
+        order.reserveCapacity(group.memberCount)
+        forEachMember(of: group.index) { index in
+            let place = Int(index)
+            guard members[place].leavingCopies == 0 || isLeaving(members[place]) else { return }
+            order.append(UInt64(hosts[Int(members[place].host)].address.rawValue) << 32 | UInt64(index))
+        }
+        var sources: [IPv4Address] = []
+        order = order.sorted(byNumber: { $0 >> 32 })
+        for position in order.indices {
+            prefetch(order, around: position)
+            try body(snapshot(of: Int(UInt32(truncatingIfNeeded: order[position])), &sources))
+        }
+    }
+
+    /// Asks for the memory of members whose turn will come, and nearer to it for what they point to.
+    @inline(__always)
+    private func prefetch(_ order: [UInt64], around position: Int) {
+        guard position &+ 16 < order.count else { return }
+        members.prefetch(Int(UInt32(truncatingIfNeeded: order[position &+ 16])))
+        let near = Int(UInt32(truncatingIfNeeded: order[position &+ 8]))
+        classes.prefetch(members[near].stateClass)
+        arena.prefetch(members[near].sources)
+        hosts.prefetch(Int(members[near].host))
+    }
+
+    /// - Parameter sources: keeps its memory from member to member, unless the snapshot is kept.
+    @inline(__always)
+    private func snapshot(of place: Int, _ sources: inout [IPv4Address]) -> MemberSnapshot {
+        let count = Int(members[place].sources.count)
+        if count > 0 {
+            sources.removeAll(keepingCapacity: true)
+            for index in 0..<count { sources.append(IPv4Address(rawValue: arena[members[place].sources, index])) }
+        }
+        let host = Int(members[place].host)
+        let isHeard = members[place].isHeard
+        return MemberSnapshot(
+            host: hosts[host].address, mac: hosts[host].mac, version: Int(members[place].version),
+            state: state(of: members[place]), mode: members[place].mode, sources: count > 0 ? sources : [],
+            joinedAt: isHeard ? members[place].joinedAt : nil, lastReportAt: isHeard ? members[place].lastReportAt : nil
+        )
     }
 
     private func visibleMembers(of index: UInt32) -> Int {

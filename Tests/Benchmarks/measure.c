@@ -3,8 +3,8 @@
  *
  *     measure FILE COMMAND...
  *
- * FILE gets processor seconds, wall seconds, the peak of resident memory in KiB, and
- * the exit status.
+ * FILE gets processor seconds, wall seconds, the peak of resident memory in KiB, the
+ * processor seconds that are not the system's, and the exit status.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -44,8 +44,8 @@ int main(int argument_count, char **arguments) {
         perror(arguments[1]);
         return 1;
     }
-    fprintf(file, "%f %f %ld %d\n", seconds(usage.ru_utime) + seconds(usage.ru_stime),
+    fprintf(file, "%f %f %ld %f %d\n", seconds(usage.ru_utime) + seconds(usage.ru_stime),
         (double)(end.tv_sec - begin.tv_sec) + (double)(end.tv_nsec - begin.tv_nsec) / 1e9, peak,
-        WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status));
+        seconds(usage.ru_utime), WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status));
     return fclose(file) == 0 ? 0 : 1;
 }

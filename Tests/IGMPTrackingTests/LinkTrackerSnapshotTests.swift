@@ -22,6 +22,25 @@ struct LinkTrackerSnapshotTests {
         #expect(link.tracker.membershipCount == groups.count * hosts.count)
     }
 
+    @Test("A snapshot that is kept keeps its sources, whatever the sources of the members read after it")
+    func keptSources() {
+        var link = TrackedLink()
+        let group = IPv4Address(239, 1, 1, 1)
+        let hosts = (1...40).map { IPv4Address(10, 0, 0, UInt8($0)) }
+        // 0 to 3 sources, different ones for each host.
+        let sources = (1...40).map { host in
+            (0..<host % 4).map { IPv4Address(192, 0, UInt8($0), UInt8(host)) }
+        }
+        for (host, sources) in zip(hosts, sources) { link.record(.modeIsExclude, group, sources, from: host) }
+        #expect(link.group(group)?.members.map(\.sources) == sources)
+        // Lent one by one they are the same.
+        var lent: [[IPv4Address]] = []
+        link.tracker.forEachGroup { tracker, group in
+            tracker.forEachMember(of: group) { lent.append($0.sources.map { $0 }) }
+        }
+        #expect(lent == sources)
+    }
+
     @Test("Reading changes nothing that a later reading shows")
     func repeatable() {
         var link = TrackedLink()

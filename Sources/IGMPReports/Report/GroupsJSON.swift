@@ -38,7 +38,7 @@ enum GroupsJSON {
             json.key("members")
             if detail == .members {
                 json.beginArray()
-                for member in tracker.members(of: group) { write(member, to: &json) }
+                tracker.forEachMember(of: group) { write($0, to: &json) }
                 json.endArray()
             } else {
                 json.null()
