@@ -50,8 +50,8 @@ ROWS = {
     "dense-tshark": (
         ["-r", "dense.pcap", *STATE], ["tshark", "-q", "-z", "io,stat,0,igmp", "-r", "short.pcap"], 1 / 15),
     "dense-capinfos": (["-r", "dense.pcap", *STATE], ["capinfos", "-c", "dense.pcap"], None),
-    "packets": (["packets", "-r", "short.pcap"], ["tcpdump", "-nvvr", "short.pcap"], 1 / 20),
-    "packets-json": (["packets", "--json", "-r", "short.pcap"], ["tshark", "-T", "ek", "-r", "short.pcap"], 1 / 200),
+    "packets": (["packets", "-r", "dense.pcap"], ["tcpdump", "-nvvr", "short.pcap"], 1 / 20),
+    "packets-json": (["packets", "--json", "-r", "dense.pcap"], ["tshark", "-T", "ek", "-r", "short.pcap"], 1 / 200),
     "events": (["-r", "short.pcap", "--events"], ["tcpdump", "-nr", "short.pcap"], 1),
     "hosts": (["-r", "manyhosts.pcap", *STATE], ["igmpscope", "-r", "fewhosts.pcap", *STATE], 4),
 }

@@ -4,9 +4,7 @@ extension ByteBuffer {
     /// Beyond what JSON asks for, everything that could act on a terminal is
     /// escaped too (``Unicode/Scalar/isHarmlessInTerminal``).
     package mutating func append(escapedForJSON text: String) {
-        if text.utf8.allSatisfy({ Self.isPlain($0) && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") }) {
-            return append(unescaped: text)
-        }
+        if append(text, ifAll: { Self.isPlain($0) && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") }) { return }
         for scalar in text.unicodeScalars {
             switch scalar {
             case "\"": append("\\\"")
@@ -29,7 +27,7 @@ extension ByteBuffer {
     /// Control and format characters, among them ESC and those that turn the
     /// direction of writing, become `\xNN` or `\u{N}`; everything else is left as it is.
     package mutating func append(escapedForTerminal text: String) {
-        if text.utf8.allSatisfy(Self.isPlain) { return append(unescaped: text) }
+        if append(text, ifAll: Self.isPlain) { return }
         for scalar in text.unicodeScalars {
             if scalar.isHarmlessInTerminal {
                 append(unescaped: String(scalar))
@@ -42,6 +40,19 @@ extension ByteBuffer {
                 append(byte: UInt8(ascii: "}"))
             }
         }
+    }
+
+    /// Adds `text` as it is, if all of its bytes are as `isPlain` asks, and its bytes lie together. Returns whether
+    /// it did.
+    @inline(__always)
+    private mutating func append(_ text: String, ifAll isPlain: (UInt8) -> Bool) -> Bool {
+        // Copied before the loan ends.
+        let isAdded = unsafe text.utf8.withContiguousStorageIfAvailable { bytes in
+            guard unsafe bytes.allSatisfy(isPlain) else { return false }
+            unsafe append(UnsafeRawBufferPointer(bytes))
+            return true
+        }
+        return isAdded ?? false
     }
 
     /// Whether the byte stands for a character of ASCII that can be seen, or a space.
