@@ -6,8 +6,8 @@ extension Analyzer {
     /// Lets the least recently heard go, on all links.
     mutating func makeRoom(in usage: TrackerUsage, at time: Timestamp) {
         hasMadeRoom = true
-        // Where changes are told, they come in the order of time.
-        if options.recordsChanges { advance(to: time) }
+        // What was due before happens before: it may be found wrong, and is told in the order of time.
+        advance(to: time)
         let links = links
         usage.makeRoom { body in
             for link in links { body(&link.state.tracker) }
@@ -38,10 +38,8 @@ extension Analyzer {
     }
 
     private mutating func forget(_ link: Link, at time: Timestamp) {
-        if options.recordsChanges {
-            link.advance(to: time)
-            forgottenLinks.append(link)
-        }
+        link.advance(to: time)
+        if options.recordsChanges { forgottenLinks.append(link) }
         link.state.tracker.evictAll()
         link.state.data?.evictAll()
         if link.identity.isUntagged { untaggedLinks[link.identity.interface] = -1 }

@@ -124,6 +124,8 @@ public struct LinkState: ~Copyable {
     /// packet time; a change comes before what is found wrong with it.
     mutating func takeEvents() -> [LinkEvent] {
         guard !tracker.changes.isEmpty || findings.table.hasNew else { return [] }
+        // Where room was made nobody has looked at what went yet.
+        if changesTold < tracker.changes.count { lookAtChanges() }
         defer { forgetChanges() }
         return LinkEvent.merged(keepsChanges ? tracker.changes : [], findings.takeNew())
     }

@@ -87,8 +87,11 @@ package struct CaptureFacts: Sendable {
         sources.isEmpty || sources.contains { $0.format != nil || $0.error == nil }
     }
 
+    /// Packets that passed on a link and were lost before they were captured.
+    package var packetsLost: UInt64 { (droppedByKernel ?? 0) &+ (droppedByInterface ?? 0) }
+
     /// Whether frames are missing that passed on a link.
     package var hasLosses: Bool {
-        (droppedByKernel ?? 0) > 0 || (droppedByInterface ?? 0) > 0 || sources.contains { ($0.gaps?.count ?? 0) > 0 }
+        packetsLost > 0 || sources.contains { ($0.gaps?.count ?? 0) > 0 }
     }
 }

@@ -10,6 +10,8 @@ struct FindingTable: ~Copyable {
     private(set) var findings: [Finding] = []
     /// Those made since they were last taken, if they are to be.
     private var new: [Finding] = []
+    /// Those that have made room for others since.
+    private var told = ToldFindings()
     /// Findings that made room for others.
     private(set) var overflow: UInt64 = 0
     private let ignored: FindingCodes
@@ -53,8 +55,8 @@ struct FindingTable: ~Copyable {
             let finding = Finding(
                 code: code, host: host, group: group, mac: mac, count: times, firstAt: time, lastAt: time,
                 detail: detail)
+            if recordsNew, !told.contains(fullHash(finding)) { new.append(finding) }
             if counts[Int(code.rawValue)] < limit { append(finding) } else { replaceEarliest(by: finding) }
-            if recordsNew { new.append(finding) }
         }
     }
 
@@ -79,6 +81,7 @@ struct FindingTable: ~Copyable {
         // The code is at its limit, which is not 0.
         guard let place = order.earliest(of: finding.code) else { return append(finding) }
         overflow &+= 1
+        if recordsNew { told.insert(fullHash(findings[place])) }
         unindex(place)
         findings[place] = finding
         index(place)
@@ -134,10 +137,18 @@ struct FindingTable: ~Copyable {
     private func hash(_ finding: borrowing Finding) -> Int { hash(finding.code, finding.host, finding.group) }
 
     private func hash(_ code: FindingCode, _ host: IPv4Address?, _ group: IPv4Address?) -> Int {
+        Int(truncatingIfNeeded: fullHash(code, host, group)) & (slots.count - 1)
+    }
+
+    private func fullHash(_ finding: borrowing Finding) -> UInt64 {
+        fullHash(finding.code, finding.host, finding.group)
+    }
+
+    private func fullHash(_ code: FindingCode, _ host: IPv4Address?, _ group: IPv4Address?) -> UInt64 {
         // Nil hashes as 0.0.0.0 does: the look-up tells them apart.
         let addresses = UInt64(host?.rawValue ?? 0) << 32 | UInt64(group?.rawValue ?? 0)
         let mixed = (addresses ^ seed).multipliedFullWidth(by: 0x9E37_79B9_7F4A_7C15)
         let product = (mixed.high ^ mixed.low ^ UInt64(code.rawValue)).multipliedFullWidth(by: 0xD1B5_4A32_D192_ED03)
-        return Int(truncatingIfNeeded: product.high ^ product.low) & (slots.count - 1)
+        return product.high ^ product.low
     }
 }

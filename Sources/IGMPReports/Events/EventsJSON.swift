@@ -1,33 +1,38 @@
 package import IGMPAnalysis
-package import IGMPTracking
+import IGMPTracking
 package import IGMPWire
 
 /// Changes as JSON, one object a line, as `Schemas/event.schema.json` states.
 package enum EventsJSON {
-    /// Writes what was told of a link.
+    /// Writes what happened on a link.
     ///
-    /// - Parameter interface: as captured; nil where the file does not say.
+    /// - Parameters:
+    ///   - interface: as captured; nil where the file does not say.
+    ///   - index: the captured host's number of it, where each packet tells it.
     package static func write(
-        _ event: LinkEvent, interface: String?, vlanTags: VLANTags, to json: inout JSONWriter
-    ) {
-        switch event {
-        case .change(let change): write(change, interface: interface, vlanTags: vlanTags, to: &json)
-        case .finding(let finding): write(finding, interface: interface, vlanTags: vlanTags, to: &json)
-        }
-    }
-
-    /// Writes `change` of a link.
-    ///
-    /// - Parameter interface: as captured; nil where the file does not say.
-    package static func write(
-        _ change: Change, interface: String?, vlanTags: VLANTags, to json: inout JSONWriter
+        _ event: LinkEvent, interface: String?, index: UInt32?, vlanTags: VLANTags, to json: inout JSONWriter
     ) {
         json.beginObject()
-        json.member("ts", change.at)
-        json.member("event", change.kind.name)
+        json.member("ts", event.at)
+        switch event {
+        case .change(let change): json.member("event", change.kind.name)
+        case .finding: json.member("event", "finding" as StaticString)
+        }
         json.member("interface", interface)
+        json.member("interface_index", index)
         json.member("vlan_tags", vlanTags)
-        switch change.kind {
+        switch event {
+        case .change(let change): write(change.kind, to: &json)
+        case .finding(let finding):
+            FindingJSON.writeWhat(finding, to: &json)
+            FindingJSON.writeWho(finding, to: &json)
+        }
+        json.endObject()
+        json.endLine()
+    }
+
+    private static func write(_ kind: Change.Kind, to json: inout JSONWriter) {
+        switch kind {
         case .memberJoined(let group, let host, let version):
             json.member("host", host)
             json.member("group", group)
@@ -47,31 +52,27 @@ package enum EventsJSON {
             json.member("version", version)
             json.member("previous_version", previous)
         }
-        json.endObject()
-        json.endLine()
-    }
-
-    /// Writes a finding that was made on a link.
-    package static func write(
-        _ finding: Finding, interface: String?, vlanTags: VLANTags, to json: inout JSONWriter
-    ) {
-        json.beginObject()
-        json.member("ts", finding.firstAt)
-        json.member("event", "finding" as StaticString)
-        json.member("interface", interface)
-        json.member("vlan_tags", vlanTags)
-        FindingJSON.writeWhat(finding, to: &json)
-        FindingJSON.writeWho(finding, to: &json)
-        json.endObject()
-        json.endLine()
     }
 
     /// Tells that `count` events are missing before the one at `time`, because their reader was too slow.
-    package static func writeLost(_ count: UInt64, before time: Timestamp, to json: inout JSONWriter) {
+    package static func writeLostEvents(_ count: UInt64, before time: Timestamp, to json: inout JSONWriter) {
+        writeLost("events_lost", count, at: time, to: &json)
+    }
+
+    /// Tells that by `time` `count` packets more are known to have been lost before they were captured.
+    package static func writeLostPackets(_ count: UInt64, by time: Timestamp, to json: inout JSONWriter) {
+        writeLost("packets_lost", count, at: time, to: &json)
+    }
+
+    private static func writeLost(
+        _ name: StaticString, _ count: UInt64, at time: Timestamp, to json: inout JSONWriter
+    ) {
         json.beginObject()
         json.member("ts", time)
-        json.member("event", "events_lost" as StaticString)
+        json.member("event", name)
         json.key("interface")
+        json.null()
+        json.key("interface_index")
         json.null()
         json.member("vlan_tags", VLANTags())
         json.member("count", count)

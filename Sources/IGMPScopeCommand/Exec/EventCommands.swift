@@ -1,6 +1,4 @@
-import IGMPAnalysis
 import IGMPReports
-import IGMPWire
 
 #if canImport(Glibc)
     import Glibc
@@ -73,8 +71,8 @@ struct EventCommands: ~Copyable {
     /// Events for which the command was not run: those so far that will not, and at the end all.
     var eventsLeftOut: UInt64 { isOpen ? lost : events &- report.taken }
 
-    /// Hands an event of a link over.
-    mutating func run(_ event: LinkEvent, interface: String?, vlanTags: VLANTags) {
+    /// Hands over an event, which `write` writes as a line.
+    mutating func run(_ write: (inout JSONWriter) -> Void) {
         guard isOpen || hasFailed else { return }
         events &+= 1
         guard isOpen else { return }
@@ -83,7 +81,7 @@ struct EventCommands: ~Copyable {
             lost &+= 1
             return
         }
-        EventsJSON.write(event, interface: interface, vlanTags: vlanTags, to: &json)
+        write(&json)
     }
 
     /// Files can wait until their events have been taken.

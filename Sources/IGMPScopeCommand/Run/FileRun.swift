@@ -73,9 +73,11 @@ enum FileRun {
         packets[source] &+= session.consumer.analyzer.frames.packets &- before
         progress.clear()
         session.advanceToEnd()
+        let facts = facts(merge, session, packets, isStopped: waiter.isStopped)
+        if facts.packetsLost > 0 { session.consumer.tellLostPackets(facts.packetsLost) }
         session.consumer.commands.finish(isStopped: waiter.isStopped) { waiter.wait(for: $0, $1, until: $2) }
         waiter.lookAtSignals()
-        return facts(merge, session, packets, isStopped: waiter.isStopped)
+        return facts
     }
 
     /// So many frames ahead the memory that they will need is asked for: enough for it to come,

@@ -25,6 +25,9 @@ struct LiveRun: ~Copyable {
     private var packets: [UInt64] = []
     private var errors: [String: String] = [:]
     private var hasToldLostLines = false
+    /// Packets known to be lost.
+    private var packetsLost: UInt64 = 0
+    private var nextLookForLosses = 0.0
     /// Whether a signal asked to stop.
     private var isStopped = false
 
@@ -80,12 +83,16 @@ struct LiveRun: ~Copyable {
                 }
             }
             let now = MonotonicClock.seconds
+            if now >= nextLookForLosses {
+                nextLookForLosses = now + 1
+                noteLosses(&session)
+            }
             if let end, now >= end { break }
             if let due = nextInterval, now >= due, let interval {
                 nextInterval = max(due + interval, now)
                 session.advanceToEnd()
+                noteLosses(&session)
                 let facts = facts(session)
-                if facts.hasLosses { session.consumer.analyzer.noteLosses() }
                 try view.atInterval(&session, facts)
             }
             guard !isStopped else { break }
@@ -101,6 +108,7 @@ struct LiveRun: ~Copyable {
             try endComparison(&session, tellsErrors: !view.hidesMessages)
         }
         session.advanceToEnd()
+        noteLosses(&session)
         for (index, statistics) in live.statistics().enumerated() where index < numbers.count {
             try session.writeStatistics(
                 interface: numbers[index], received: statistics.received,
@@ -157,6 +165,15 @@ struct LiveRun: ~Copyable {
         guard session.consumer.backlog.lost > 0, !hasToldLostLines else { return }
         hasToldLostLines = true
         StandardError.write("igmpscope: standard output is read too slowly: lines are left out")
+    }
+
+    /// Notes that packets are missing, and tells of those lost since the last time.
+    private mutating func noteLosses(_ session: inout Session) {
+        let lost = live.statistics().reduce(0) { $0 + $1.droppedByKernel + $1.droppedByInterface }
+        if lost > 0 || live.gaps().contains(where: { $0.gaps.count > 0 }) { session.consumer.analyzer.noteLosses() }
+        guard lost > packetsLost else { return }
+        session.consumer.tellLostPackets(lost - packetsLost)
+        packetsLost = lost
     }
 
     /// Takes in the frames at hand, but no more than so many that signals and

@@ -24,41 +24,57 @@ extension Session.Consumer {
 
     mutating func writeChanges(ofLink place: Int) {
         guard analyzer.options.recordsChanges else { return }
-        writeChanges(of: analyzer.links[place])
+        let link = analyzer.links[place]
+        for event in link.takeEvents() { write(event, of: link.identity) }
     }
 
     /// Room was made, and anything may have had to go.
     mutating func writeChangesOfAll() {
         let forgotten = analyzer.takeForgottenLinks()
-        guard analyzer.options.recordsChanges else { return }
-        for link in forgotten { writeChanges(of: link) }
-        for link in analyzer.links { writeChanges(of: link) }
+        writeChanges(of: forgotten + analyzer.links)
     }
 
-    private mutating func writeChanges(of link: Link) {
-        let events = link.takeEvents()
-        guard !events.isEmpty else { return }
-        let interface = analyzer.interfaces[link.identity.interface]
-        for event in events {
-            commands.run(event, interface: interface.name, vlanTags: link.identity.vlanTags)
+    /// Tells what has changed on these links, in the order of time.
+    private mutating func writeChanges(of links: [Link]) {
+        guard analyzer.options.recordsChanges else { return }
+        var events: [(event: LinkEvent, link: LinkIdentity)] = []
+        for link in links { events += link.takeEvents().map { ($0, link.identity) } }
+        // Of the same moment, the links in their order.
+        let order = events.indices.sorted { (events[$0].event.at, $0) < (events[$1].event.at, $1) }
+        for place in order { write(events[place].event, of: events[place].link) }
+    }
+
+    private mutating func write(_ event: LinkEvent, of link: LinkIdentity) {
+        let interface = analyzer.interfaces[link.interface]
+        func write(to json: inout JSONWriter) {
+            EventsJSON.write(
+                event, interface: interface.name, index: link.interfaceIndex, vlanTags: link.vlanTags, to: &json)
         }
+        commands.run(write)
         switch changeLines {
         case .none: break
         case .text(var text):
-            let name = link.identity.name(interface.label)
-            for event in events where hasRoom() {
-                switch event {
-                case .change(let change): text.write(change, link: name, to: &json.buffer)
-                case .finding(let finding): text.write(finding, link: name, to: &json.buffer)
-                }
+            guard hasRoom() else { return }
+            let name = link.name(interface.label)
+            switch event {
+            case .change(let change): text.write(change, link: name, to: &json.buffer)
+            case .finding(let finding): text.write(finding, link: name, to: &json.buffer)
             }
             changeLines = .text(text)
         case .json:
-            for event in events where hasRoom() {
-                tellLostEvents(before: event.at)
-                EventsJSON.write(event, interface: interface.name, vlanTags: link.identity.vlanTags, to: &json)
-            }
+            guard hasRoom() else { return }
+            tellLostEvents(before: event.at)
+            write(to: &json)
         }
+    }
+
+    /// Tells that so many packets more are known to be lost: what follows from their absence may be wrong.
+    mutating func tellLostPackets(_ count: UInt64) {
+        guard analyzer.options.recordsChanges, let time = analyzer.lastAt else { return }
+        commands.run { EventsJSON.writeLostPackets(count, by: time, to: &$0) }
+        guard case .json = changeLines, hasRoom() else { return }
+        tellLostEvents(before: time)
+        EventsJSON.writeLostPackets(count, by: time, to: &json)
     }
 
     /// Whether there is room for a line; one for which there is none is counted.
@@ -69,7 +85,7 @@ extension Session.Consumer {
     /// Tells the reader of events, if it missed some.
     mutating func tellLostEvents(before time: Timestamp) {
         let lost = backlog.takeUntold()
-        if lost > 0 { EventsJSON.writeLost(lost, before: time, to: &json) }
+        if lost > 0 { EventsJSON.writeLostEvents(lost, before: time, to: &json) }
     }
 
     /// Where changes are told, those of all links come in the order of time.
@@ -81,6 +97,6 @@ extension Session.Consumer {
     /// Lets timers run up to `time`, and tells what changes by that.
     mutating func advance(to time: Timestamp) {
         analyzer.advance(to: time)
-        for place in analyzer.links.indices { writeChanges(ofLink: place) }
+        writeChanges(of: analyzer.links)
     }
 }

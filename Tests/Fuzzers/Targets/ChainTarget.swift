@@ -63,12 +63,10 @@ enum ChainTarget {
 
     private static func write(_ analyzer: inout Analyzer, to json: inout JSONWriter) {
         for link in analyzer.takeForgottenLinks() + analyzer.links {
-            let vlanTags = link.identity.vlanTags
             for event in link.takeEvents() {
-                switch event {
-                case .change(let change): EventsJSON.write(change, interface: "eth0", vlanTags: vlanTags, to: &json)
-                case .finding(let finding): EventsJSON.write(finding, interface: "eth0", vlanTags: vlanTags, to: &json)
-                }
+                EventsJSON.write(
+                    event, interface: "eth0", index: link.identity.interfaceIndex, vlanTags: link.identity.vlanTags,
+                    to: &json)
             }
         }
     }

@@ -41,6 +41,18 @@ struct FindingTableTests {
         #expect(table.findings.allSatisfy { $0.count == 2 })
     }
 
+    @Test("More offenders than there is room for are told once each, however often they come", arguments: [2, 9])
+    func toldOnce(limit: Int) {
+        var table = FindingTable(limit: limit, ignored: FindingCodes(), recordsNew: true, seed: 1)
+        var told: [IPv4Address?] = []
+        for _ in 0..<5 {
+            for number: UInt32 in 0..<9 { table.note(.timeToLive, host: IPv4Address(rawValue: number), at: Self.time) }
+            told += table.takeNew().map(\.host)
+        }
+        #expect(told == (0..<9).map { IPv4Address(rawValue: $0) })
+        #expect((table.overflow == 0) == (limit == 9))
+    }
+
     @Test("At its code's limit the finding last made longest ago makes room, and other codes keep theirs")
     func limit() {
         func host(_ number: UInt32) -> IPv4Address { IPv4Address(rawValue: number) }

@@ -2,6 +2,7 @@ import IGMPWire
 import TestSupport
 import Testing
 
+@testable import IGMPAnalysis
 @testable import IGMPReports
 @testable import IGMPTracking
 
@@ -10,11 +11,15 @@ struct EventsJSONTests {
     private static let other = IPv4Address(10, 0, 0, 7)
     private static let time = Timestamp(nanoseconds: 1_235_470_907_698_870_000)
 
-    private func event(_ kind: Change.Kind, interface: String? = "eth0", tags: [UInt16] = []) throws -> JSONValue {
+    private func event(
+        _ kind: Change.Kind, interface: String? = "eth0", index: UInt32? = nil, tags: [UInt16] = []
+    ) throws -> JSONValue {
         var vlanTags = VLANTags()
         for tag in tags { _ = vlanTags.append(tag) }
         var json = JSONWriter(ByteBuffer(capacity: 0))
-        EventsJSON.write(Change(at: Self.time, kind: kind), interface: interface, vlanTags: vlanTags, to: &json)
+        EventsJSON.write(
+            .change(Change(at: Self.time, kind: kind)), interface: interface, index: index, vlanTags: vlanTags,
+            to: &json)
         let text = String(decoding: json.buffer.bytes(), as: UTF8.self)
         #expect(text.hasSuffix("}\n") && text.hasPrefix("{\"ts\":\"2009-02-24T10:21:47.698870000Z\",\"event\":\""))
         #expect(text.count { $0 == "\n" } == 1)
@@ -50,13 +55,15 @@ struct EventsJSONTests {
         var expected = members
         expected["ts"] = "2009-02-24T10:21:47.698870000Z"
         expected["interface"] = "eth0"
+        expected["interface_index"] = 12
         expected["vlan_tags"] = [146, 7]
-        #expect(try event(kind, tags: [146, 7]) == .object(expected))
+        #expect(try event(kind, index: 12, tags: [146, 7]) == .object(expected))
     }
 
     @Test("An interface without a name is null, one with any name is kept whole")
     func interface() throws {
         #expect(try event(.groupCreated(group), interface: nil)["interface"] == .null)
+        #expect(try event(.groupCreated(group))["interface_index"] == .null)
         #expect(try event(.groupCreated(group), interface: "e\u{1B}\"")["interface"] == "e\u{1B}\"")
     }
 
@@ -72,13 +79,17 @@ struct EventsJSONTests {
         #expect(try event(kind)["reason"] == .string(name))
     }
 
-    @Test("Events that a slow reader missed have a line in their place")
+    @Test("Events that a slow reader missed, and packets that were lost, have a line in their place")
     func lost() throws {
         var json = JSONWriter(ByteBuffer(capacity: 0))
-        EventsJSON.writeLost(7, before: Self.time, to: &json)
-        let text = String(decoding: json.buffer.bytes(), as: UTF8.self)
-        #expect(
-            text == "{\"ts\":\"2009-02-24T10:21:47.698870000Z\",\"event\":\"events_lost\",\"interface\":null,"
-                + "\"vlan_tags\":[],\"count\":7}\n")
+        EventsJSON.writeLostEvents(7, before: Self.time, to: &json)
+        EventsJSON.writeLostPackets(8, by: Self.time, to: &json)
+        let lines = String(decoding: json.buffer.bytes(), as: UTF8.self).split(separator: "\n")
+        #expect(lines.count == 2)
+        for (line, (name, count)) in zip(lines, [("events_lost", 7), ("packets_lost", 8)]) {
+            #expect(
+                line == "{\"ts\":\"2009-02-24T10:21:47.698870000Z\",\"event\":\"\(name)\",\"interface\":null,"
+                    + "\"interface_index\":null,\"vlan_tags\":[],\"count\":\(count)}")
+        }
     }
 }

@@ -50,7 +50,8 @@ struct FindingJSONTests {
             timeToLive: 7)
         var json = JSONWriter(ByteBuffer(capacity: 0))
         EventsJSON.write(
-            try #require(scene.analyzer.links[0].findings().first), interface: nil, vlanTags: VLANTags(), to: &json)
+            .finding(try #require(scene.analyzer.links[0].findings().first)), interface: nil, index: nil,
+            vlanTags: VLANTags(), to: &json)
         let text = String(decoding: json.buffer.bytes(), as: UTF8.self)
         #expect(text.hasPrefix("{\"ts\":\"2023-11-14T12:00:01.000000000Z\",\"event\":\"finding\",\"interface\":null,"))
         let event = try JSONValue(text)

@@ -153,6 +153,30 @@
             #expect(lines + (Int(lost) ?? 0) == count)
         }
 
+        @Test("Packets that are lost are an event within a second or so, and all of them are told")
+        func lostPackets() throws {
+            let program = try start("-i", "p1", "-Q", "in", "--events", "-B", "64")
+            func events() throws -> [JSONValue] {
+                try String(contentsOf: program.output, encoding: .utf8).split(separator: "\n")
+                    .map { try JSONValue(String($0)) }.filter { $0["event"] == "packets_lost" }
+            }
+            try network.send(reports(1), host: 1)
+            usleep(1_500_000)
+            #expect(try events().isEmpty)
+            // While it sleeps the kernel's buffer fills.
+            kill(program.identifier, SIGSTOP)
+            for _ in 0..<3 { try network.send(reports(4096), host: 1) }
+            kill(program.identifier, SIGCONT)
+            usleep(2_500_000)
+            #expect(try events().count > 0)
+            let run = try end(program)
+            let told = try events().reduce(0) { sum, event in
+                if case .number(let text)? = event["count"] { sum + (Int(text) ?? 0) } else { sum }
+            }
+            let dropped = try #require(run.error.firstMatch(of: #/([1-9][0-9]*) packets dropped by kernel/#)?.1)
+            #expect(told == Int(dropped))
+        }
+
         @Test("At the full speed of a link every packet is either captured or in a drop counter")
         func fullSpeed() throws {
             let program = try start("-i", "p1", "-Q", "in", "--json", "-q", "-B", "512")
