@@ -107,11 +107,16 @@ extension LinkTracker {
         let group = Int(index)
         var sleepers: [UInt32] = []
         var position = 0
+        // Up to where members were asked for, and where the tables have them.
+        var prefetched = 0
+        var located = 0
         while position < groups[group].queues[queue].count {
-            prefetchForSweep(position, in: queue, of: group)
+            prefetchMembers(upTo: position &+ 32, &prefetched, in: queue, of: group)
             if counts(position, in: queue, of: group) {
                 let member = groups[group].queues[queue][position]
                 guard members[Int(member)].lastReportAt < silent else { break }
+                located = max(located, position &+ 1)
+                prefetchTables(upTo: position &+ 16, &located, in: queue, of: group)
                 if queue == Member.olderQueue, isAsleep(member) {
                     sleepers.append(member)
                 } else {
@@ -132,18 +137,28 @@ extension LinkTracker {
         }
     }
 
-    /// Asks for the members that a sweep will come to, and where the table has them: it
-    /// would wait for each of them otherwise.
+    /// Asks for the members that a sweep will come to, as it would wait for each of them otherwise.
     @inline(__always)
-    private func prefetchForSweep(_ position: Int, in queue: Int, of group: Int) {
-        let count = groups[group].queues[queue].count
-        if position &+ 40 < count { members.prefetch(Int(groups[group].queues[queue][position &+ 40])) }
-        guard position &+ 20 < count else { return }
-        let member = Int(groups[group].queues[queue][position &+ 20])
-        if members[member].group == UInt32(group) {
-            memberIndex.prefetch(memberKey(group: members[member].group, host: members[member].host))
+    private func prefetchMembers(upTo end: Int, _ next: inout Int, in queue: Int, of group: Int) {
+        let end = min(end, groups[group].queues[queue].count)
+        while next < end {
+            members.prefetch(Int(groups[group].queues[queue][next]))
+            next &+= 1
+        }
+    }
+
+    /// Asks for where the tables have the members that will go.
+    @inline(__always)
+    private func prefetchTables(upTo end: Int, _ next: inout Int, in queue: Int, of group: Int) {
+        let end = min(end, groups[group].queues[queue].count)
+        while next < end {
+            let member = Int(groups[group].queues[queue][next])
+            next &+= 1
+            guard members[member].group == UInt32(group) else { continue }
+            memberIndex.prefetch(memberKey(group: UInt32(group), host: members[member].host))
             hosts.prefetch(Int(members[member].host))
             hostTimings.prefetch(Int(members[member].host))
+            if queue == Member.olderQueue { classes.prefetch(members[member].stateClass) }
         }
     }
 

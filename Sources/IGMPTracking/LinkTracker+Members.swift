@@ -103,6 +103,8 @@ extension LinkTracker {
         var member = Member(group: group, host: host, version: UInt8(version), joinedAt: now)
         member.mode = mode
         let index = freeMembers.popLast() ?? UInt32(members.count)
+        // The place for one that joins soon: those who left took it out of the cache with them.
+        if freeMembers.count > 8 { members.prefetch(Int(freeMembers[freeMembers.count &- 8])) }
         if Int(index) == members.count { members.append(member) } else { members[Int(index)] = member }
         groups[Int(group)].memberCount += 1
         if version < 3 { groups[Int(group)].olderMemberCount += 1 }
