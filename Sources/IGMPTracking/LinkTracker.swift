@@ -106,7 +106,7 @@ public struct LinkTracker: ~Copyable {
         limits = usage.limits
         arena = SourceArena(listLimit: limits.sourcesPerMember)
         routers = RouterTable(capacity: limits.routers)
-        timing = LinkTiming(capacity: limits.delaySamples, sharing: usage)
+        timing = LinkTiming(capacity: limits.delaySamplesOfKind, sharing: usage)
         groupTimings = GroupTimings(capacity: limits.groups, seed: seed, sharing: usage)
         groupIndex = AddressTable(seed: seed)
         hostIndex = AddressTable(seed: seed)

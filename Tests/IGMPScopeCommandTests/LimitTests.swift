@@ -40,6 +40,21 @@ struct LimitTests {
         #expect(try overflow("host-sources=1")?["host_sources"] != 0)
     }
 
+    @Test("Delays beyond the limit leave percentiles of the last ones, and everything else as it is")
+    func delays() throws {
+        func delays(_ limit: String) throws -> JSONValue? {
+            let run = try ProgramRun("-r", Self.capture, "--json", "--limit", limit)
+            #expect(run.status == 0)
+            let timing = try JSONValue(run.text)["interfaces"]?.elements?.first?["timing"]
+            return timing?["answers_by_query"]?["general"]?["report_delay_s"]
+        }
+        let whole = try delays("delays=100000")
+        let limited = try delays("delays=4")
+        #expect(whole?["count"] == 10 && whole?["kept"] == whole?["count"])
+        #expect(limited?["kept"] == 1)
+        for key in ["count", "min", "mean", "max"] { #expect(limited?[key] == whole?[key]) }
+    }
+
     @Test("Packets of links and frames of interfaces that are not kept are counted")
     func links() throws {
         let trunk = Repository.capture("trunk.pcapng")

@@ -6,7 +6,7 @@
     internal import Darwin
 #endif
 
-/// A regular file mapped as a whole and read through a window of 8 MiB.
+/// A regular file mapped as a whole and read through a window of 2 MiB.
 ///
 /// What lies behind the window is handed back to the system, so that resident
 /// memory does not grow with the file. The size is looked at again for every
@@ -23,7 +23,7 @@ final class MappedInput: CaptureInput {
     /// Where the memory that was not yet handed back begins.
     private var released = 0
 
-    private static let windowSize = 8 << 20
+    private static let windowSize = 2 << 20
 
     /// Maps `size` bytes of the file; nil where the system will not.
     init?(_ descriptor: FileDescriptor, size: Int) {

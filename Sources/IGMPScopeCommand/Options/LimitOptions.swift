@@ -36,6 +36,7 @@ struct LimitArgument: ExpressibleByArgument {
         case datagrams, fragments
         case dataGroups = "data-groups"
         case dataSources = "data-sources"
+        case delays
 
         /// Where it is kept.
         var path: WritableKeyPath<RunLimits, Int> {
@@ -55,6 +56,7 @@ struct LimitArgument: ExpressibleByArgument {
             case .hostSources: \.hosts.sourcesPerGroup
             case .dataGroups: \.tracker.dataGroups
             case .dataSources: \.tracker.dataSources
+            case .delays: \.tracker.delaySamples
             case .datagrams: \.datagrams
             case .fragments: \.fragments
             }

@@ -13,7 +13,7 @@ public struct TrackerLimits: Hashable, Sendable {
     /// Sources that all version 3 members hold.
     public var memberSources = 8_000_000
     /// Delays that are kept one by one, for percentiles.
-    public var allDelaySamples = 2_000_000
+    public var delaySamples = 524_288
     /// Sources that a router keeps of one group.
     public var sourcesPerGroup = 4_096
     /// Sources that one version 3 member holds: those with the lowest addresses,
@@ -21,8 +21,6 @@ public struct TrackerLimits: Hashable, Sendable {
     public var sourcesPerMember = 4_096
     /// Addresses that query on one link, and likewise other routers.
     public var routers = 64
-    /// Delays of each kind that are kept one by one of one link.
-    public var delaySamples = 262_144
     /// Groups of which traffic is counted, and sources of theirs: pairs of a group and a source.
     public var dataGroups = 65_536
     public var dataSources = 262_144
@@ -30,6 +28,9 @@ public struct TrackerLimits: Hashable, Sendable {
     public var idleHosts = 65_536
 
     public init() {}
+
+    /// Delays of each kind that are kept one by one of one link: no kind takes the room of all.
+    var delaySamplesOfKind: Int { max(delaySamples / 4, 1) }
 
     /// What is left of a table that had too much in it: less than the limit, so that
     /// room is made for many at once.

@@ -59,7 +59,7 @@ public final class TrackerUsage {
 
     /// Whether one more delay can be kept one by one; then it is counted.
     func admitDelaySample() -> Bool {
-        guard delaySamples < limits.allDelaySamples else { return false }
+        guard delaySamples < limits.delaySamples else { return false }
         delaySamples &+= 1
         return true
     }

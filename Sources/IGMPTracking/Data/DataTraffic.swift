@@ -61,8 +61,8 @@ public struct DataTraffic: ~Copyable {
         self.delays = delays
         groupIndex = IndexTable(seed: seed)
         sourceIndex = IndexTable(seed: seed)
-        toFirstPacket = MeasuredDelays(capacity: delays.limits.delaySamples, sharing: delays)
-        toLastPacket = MeasuredDelays(capacity: delays.limits.delaySamples, sharing: delays)
+        toFirstPacket = MeasuredDelays(capacity: delays.limits.delaySamplesOfKind, sharing: delays)
+        toLastPacket = MeasuredDelays(capacity: delays.limits.delaySamplesOfKind, sharing: delays)
     }
 
     /// For how long something goes on that may be wrong.

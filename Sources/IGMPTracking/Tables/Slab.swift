@@ -10,7 +10,8 @@ import CIntrinsics
 @safe
 struct Slab<Element: ~Copyable>: ~Copyable {
     private var start: UnsafeMutablePointer<Element>
-    private var capacity: Int
+    /// How many records there is room for.
+    private(set) var capacity: Int
     private(set) var count = 0
 
     init(minimumCapacity: Int = 4) {
@@ -102,13 +103,28 @@ struct Slab<Element: ~Copyable>: ~Copyable {
 
     /// Gives back room for which there is no use in sight.
     mutating func giveBackRoom() {
-        if capacity > 32, capacity / 4 > count { move(toCapacity: Swift.max(2 * count, 4)) }
+        // Far less is used than what it was given when it last grew.
+        let excess = capacity * MemoryLayout<Element>.stride < Self.hugePage ? 4 : 32
+        if capacity > 32, capacity / excess > count { move(toCapacity: Swift.max(2 * count, 4)) }
     }
 
     @inline(never)
     private mutating func grow() {
-        move(toCapacity: Swift.max(2 * capacity, 4))
+        move(toCapacity: Self.capacity(after: capacity))
     }
+
+    /// How much room there is to be where `capacity` is not enough.
+    ///
+    /// A large slab is given far more than it needs: memory that nothing was written to takes none, but
+    /// while a slab moves all that it holds is there twice, and packets wait.
+    private static func capacity(after capacity: Int) -> Int {
+        let size = capacity * MemoryLayout<Element>.stride
+        guard size >= hugePage else { return Swift.max(2 * capacity, 4) }
+        return capacity + Swift.min(7 * size, largestStep) / MemoryLayout<Element>.stride
+    }
+
+    /// What a system without so much memory may still promise.
+    private static var largestStep: Int { 256 << 20 }
 
     private mutating func move(toCapacity newCapacity: Int) {
         let moved = unsafe Self.allocate(newCapacity)

@@ -45,6 +45,23 @@ struct SlabTests {
         #expect(slab.popLast() == nil)
     }
 
+    @Test("A large one is given room for many more, and gives it back only when hardly any of it is used")
+    func largeRoom() {
+        let megabytes = 1 << 17
+        var slab = Slab<Int>()
+        for number in 0..<(5 * megabytes) { slab.append(number) }
+        #expect(slab.indices.allSatisfy { slab[$0] == $0 })
+        #expect(slab.capacity > 8 * megabytes)
+        let room = slab.capacity
+        slab.truncate(to: room / 32)
+        slab.giveBackRoom()
+        #expect(slab.capacity == room)
+        slab.truncate(to: room / 32 - 1)
+        slab.giveBackRoom()
+        #expect(slab.capacity == 2 * (room / 32 - 1))
+        #expect(slab.indices.allSatisfy { slab[$0] == $0 })
+    }
+
     @Test("A record is changed where it lies")
     func changesInPlace() {
         var slab = Slab([1, 2, 3])

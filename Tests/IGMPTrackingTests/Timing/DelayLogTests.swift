@@ -19,7 +19,7 @@ struct DelayLogTests {
 
     @Test("Logs that share their room keep a few delays each, whatever the others keep")
     func shared() {
-        let usage = TrackerUsage(limits: limits { $0.allDelaySamples = 10 })
+        let usage = TrackerUsage(limits: limits { $0.delaySamples = 10 })
         var first = DelayLog(capacity: 100, sharing: usage)
         var second = DelayLog(capacity: 100, sharing: usage)
         for number in 1...50 {
