@@ -176,8 +176,8 @@ extension LinkTracker {
     /// At whole seconds: they are shown no longer than they may be, and go together.
     mutating func leavingDue() -> Timestamp? {
         while let first = leavingMembers.first {
-            if hasLeft(first) {
-                let due = members[Int(first)].lastReportAt.advanced(by: leavingTime + .seconds(1))
+            if hasLeft(first.member, at: first.at) {
+                let due = first.at.advanced(by: leavingTime + .seconds(1))
                 return Timestamp(nanoseconds: due.nanoseconds - due.nanoseconds % 1_000_000_000)
             }
             _ = leavingMembers.popFirst()
@@ -185,9 +185,11 @@ extension LinkTracker {
         return nil
     }
 
-    /// Whether what stands in the queue of those that have left still is one.
-    private func hasLeft(_ member: UInt32) -> Bool {
+    /// Whether what stands in the queue of those that have left still is one. A place that was given to
+    /// another, or one that has joined and left again, stands further behind.
+    private func hasLeft(_ member: UInt32, at time: Timestamp) -> Bool {
         members[Int(member)].group != Member.none && members[Int(member)].leavingCopies > 0
+            && members[Int(member)].lastReportAt == time
     }
 
     /// How long a member that has left may repeat the record that said so: RV - 1
@@ -198,12 +200,12 @@ extension LinkTracker {
     mutating func removeLeft() {
         guard let due = leavingDue(), due <= now else { return }
         while let first = leavingMembers.first {
-            let isLeft = hasLeft(first)
-            if isLeft, isLeaving(members[Int(first)]) { return }
+            let isLeft = hasLeft(first.member, at: first.at)
+            if isLeft, isLeaving(members[Int(first.member)]) { return }
             _ = leavingMembers.popFirst()
             guard isLeft else { continue }
-            let group = members[Int(first)].group
-            remove(first)
+            let group = members[Int(first.member)].group
+            remove(first.member)
             removeGroupIfEmpty(group)
         }
     }

@@ -157,7 +157,7 @@ extension LinkTracker {
         members[place].leavingCopies = 1
         groups[Int(members[place].group)].leavingCount += 1
         guard robustness > 1 else { return remove(member) }
-        leavingMembers.append(member)
+        leavingMembers.append((member, now))
         if let due = leavingDue() { nextTimer = min(nextTimer, due) }
     }
 

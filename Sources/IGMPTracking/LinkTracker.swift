@@ -69,8 +69,9 @@ public struct LinkTracker: ~Copyable {
     var members = Slab<Member>()
     var freeGroups = Slab<UInt32>()
     var freeHosts = Slab<UInt32>()
-    var idleHosts = IndexQueue()
-    var leavingMembers = IndexQueue()
+    var idleHosts = Queue<UInt32>()
+    /// The members whose last record said that they left, and when: in the order of time.
+    var leavingMembers = Queue<(member: UInt32, at: Timestamp)>()
     var freeMembers = Slab<UInt32>()
     var groupIndex: AddressTable
     var hostIndex: AddressTable

@@ -1,7 +1,8 @@
-import IGMPTracking
 import IGMPWire
 import TestSupport
 import Testing
+
+@testable import IGMPTracking
 
 @Suite("LinkTracker: version 3 records")
 struct LinkTrackerRecordsTests {
@@ -116,6 +117,24 @@ struct LinkTrackerRecordsTests {
         link.advance(.seconds(20))
         #expect(link.tracker.membershipCount == 0)
         #expect(link.changes().isEmpty)
+    }
+
+    @Test("Members that join and leave again and again, in each other's places, are gone when their time is over")
+    func leavingAgain() {
+        var link = TrackedLink()
+        link.queryV3(robustness: 2)
+        var random = SeededGenerator(seed: 1)
+        for step in 0..<5_000 {
+            let host = IPv4Address(10, 0, 1, UInt8.random(in: 0..<8, using: &random))
+            link.record(Bool.random(using: &random) ? .modeIsExclude : .changeToInclude, group, from: host)
+            link.advance(.milliseconds(20))
+            // Fifty come in a second, and none waits for longer than two.
+            #expect(link.tracker.leavingMembers.count <= 100, "step \(step)")
+        }
+        for host in UInt8(0)..<8 { link.record(.changeToInclude, group, from: IPv4Address(10, 0, 1, host)) }
+        link.advance(.seconds(2))
+        #expect(link.tracker.membershipCount == 0)
+        #expect(link.tracker.leavingMembers.count == 0)
     }
 
     @Test("A member that is leaving comes back as a new one, by a report of any version", arguments: [1, 2, 3])

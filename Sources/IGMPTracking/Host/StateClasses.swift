@@ -4,6 +4,12 @@
 /// So a member does not hold its state, but a class, and the class has the
 /// state: an event relabels or merges at most five classes, however many members
 /// the group has. Merged classes form trees; the class at the root counts.
+///
+/// A class goes when neither a member nor another class is in it any more. Members who
+/// are never heard again keep what lies between them and the root, so trees must stay low
+/// however many others come and go: the lower one is hung below the higher, and the new one
+/// is higher only where both were equally high. Then it takes twice as many merged classes
+/// for each step that a tree is higher.
 struct StateClasses: ~Copyable {
     typealias ClassIndex = UInt32
 
@@ -14,15 +20,22 @@ struct StateClasses: ~Copyable {
 
     /// 8 bytes: there may be as many as members.
     struct Node {
-        /// Itself for a root; in a free node the next free one.
+        /// The class that it was merged into; of a root how many classes there may be above one another
+        /// below it, and ``rootMark``; in a free node the next free one.
         var parent: ClassIndex
         /// References above three bits of state.
         private var bits: UInt32
 
-        init(parent: ClassIndex, references: UInt32, state: UInt8) {
-            self.parent = parent
+        /// More than any place of a node.
+        static let rootMark: UInt32 = 1 << 31
+
+        /// A root with nothing below it.
+        init(references: UInt32, state: UInt8) {
+            parent = Self.rootMark
             bits = references << 3 | UInt32(state)
         }
+
+        var isRoot: Bool { parent >= Self.rootMark }
 
         /// Members in it, classes merged into it, and one for its place in `Roots`.
         var references: UInt32 {
@@ -40,7 +53,7 @@ struct StateClasses: ~Copyable {
     private var firstFree: ClassIndex = 0
 
     init() {
-        nodes.append(Node(parent: 0, references: 0, state: 0))
+        nodes.append(Node(references: 0, state: 0))
     }
 
     /// How many classes there are, those merged into others included.
@@ -114,14 +127,16 @@ struct StateClasses: ~Copyable {
 
     private func root(of index: ClassIndex) -> ClassIndex {
         var index = index
-        while nodes[Int(index)].parent != index { index = nodes[Int(index)].parent }
+        while !nodes[Int(index)].isRoot { index = nodes[Int(index)].parent }
         return index
     }
 
-    /// Hangs the smaller of two roots below the larger, which keeps trees low.
+    /// Hangs the lower of two trees below the root of the higher.
     private mutating func merge(_ first: ClassIndex, _ second: ClassIndex) -> ClassIndex {
-        let firstIsLarger = nodes[Int(first)].references >= nodes[Int(second)].references
-        let (root, child) = firstIsLarger ? (first, second) : (second, first)
+        let (firstHeight, secondHeight) = (nodes[Int(first)].parent, nodes[Int(second)].parent)
+        let (root, child) = firstHeight >= secondHeight ? (first, second) : (second, first)
+        // Not even 2^32 classes, merged two by two, make a tree of more than 32.
+        if firstHeight == secondHeight { nodes[Int(root)].parent &+= 1 }
         nodes[Int(child)].parent = root
         nodes[Int(root)].references += 1
         release(child)
@@ -133,11 +148,11 @@ struct StateClasses: ~Copyable {
         if firstFree != 0 {
             let index = firstFree
             firstFree = nodes[Int(index)].parent
-            nodes[Int(index)] = Node(parent: index, references: 1, state: state)
+            nodes[Int(index)] = Node(references: 1, state: state)
             return index
         }
         let index = ClassIndex(nodes.count)
-        nodes.append(Node(parent: index, references: 1, state: state))
+        nodes.append(Node(references: 1, state: state))
         return index
     }
 
@@ -146,11 +161,11 @@ struct StateClasses: ~Copyable {
         while true {
             nodes[Int(index)].references -= 1
             guard nodes[Int(index)].references == 0 else { return }
-            let parent = nodes[Int(index)].parent
+            let (parent, isRoot) = (nodes[Int(index)].parent, nodes[Int(index)].isRoot)
             nodes[Int(index)].parent = firstFree
             firstFree = index
             count -= 1
-            guard parent != index else { return }
+            guard !isRoot else { return }
             index = parent
         }
     }

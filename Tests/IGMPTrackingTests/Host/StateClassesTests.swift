@@ -35,6 +35,26 @@ struct StateClassesTests {
         #expect(classes.count == 0)
     }
 
+    @Test("However many come and go, what is kept for a member that is never looked at stays small")
+    func silentMember() {
+        var classes = StateClasses()
+        var roots = StateClasses.Roots()
+        let silent = classes.enter(.idle, of: &roots)
+        var most = 0
+        for round in 0..<10_000 {
+            // One answers a query, by which it is lazy or idle with the others, and goes.
+            let passing = classes.enter(.delaying, of: &roots)
+            classes.apply(round % 3 == 0 ? .v1ReportHeard : .v2ReportHeard, to: &roots)
+            if round % 2 == 0 { classes.apply(.v2Query, to: &roots) }
+            classes.leave(passing)
+            most = max(most, classes.count)
+        }
+        #expect(most < 40)
+        classes.leave(silent)
+        classes.remove(&roots)
+        #expect(classes.count == 0)
+    }
+
     @Test("Random events and members, group by group, agree with a state kept for each", arguments: 0..<8)
     func againstNaive(seed: UInt64) {
         struct Entry {

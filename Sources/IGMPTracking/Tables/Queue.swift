@@ -1,25 +1,25 @@
-/// Indices in the order in which they were added.
-struct IndexQueue: ~Copyable {
-    private var storage = Slab<UInt32>()
+/// Elements in the order in which they were added.
+struct Queue<Element>: ~Copyable {
+    private var storage = Slab<Element>()
     private var head = 0
 
     var count: Int { storage.count - head }
 
-    mutating func append(_ index: UInt32) {
-        storage.append(index)
+    mutating func append(_ element: Element) {
+        storage.append(element)
     }
 
-    /// The index that was added first; nil when there is none.
-    var first: UInt32? { head < storage.count ? storage[head] : nil }
+    /// The element that was added first; nil when there is none.
+    var first: Element? { head < storage.count ? storage[head] : nil }
 
-    /// Takes out the index that was added first; nil when there is none.
+    /// Takes out the element that was added first; nil when there is none.
     @inline(__always)
-    mutating func popFirst() -> UInt32? {
+    mutating func popFirst() -> Element? {
         guard head < storage.count else { return nil }
-        let index = storage[head]
+        let element = storage[head]
         head += 1
         if head == storage.count || head > 1024 && head * 2 > storage.count { closeGap() }
-        return index
+        return element
     }
 
     /// Moves what is left to the front, after as many were taken out.

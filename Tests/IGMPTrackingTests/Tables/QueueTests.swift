@@ -2,11 +2,11 @@ import Testing
 
 @testable import IGMPTracking
 
-@Suite("IndexQueue")
-struct IndexQueueTests {
+@Suite("Queue")
+struct QueueTests {
     @Test("What was added first comes out first, over any number of rounds")
     func order() {
-        var queue = IndexQueue()
+        var queue = Queue<UInt32>()
         var next: UInt32 = 0
         var expected: UInt32 = 0
         #expect(queue.popFirst() == nil)
