@@ -14,8 +14,12 @@ final class FileDescriptor {
     let number: Int32
     private var isOpen: Bool
     private let isStandardStream: Bool
-    /// Called before a read that would wait.
+    /// Called before a read that would wait, and now and then before others.
     var beforeWaiting: InputWait?
+    private var readCount: UInt32 = 0
+
+    /// How many reads there are to a call of ``beforeWaiting`` at most.
+    private static let readsWithoutCall: UInt32 = 16
 
     private init(number: Int32, isStandardStream: Bool) {
         self.number = number
@@ -69,7 +73,8 @@ final class FileDescriptor {
 
     /// Reads what there is, up to the size of `buffer`; 0 at the end of the file.
     func read(into buffer: UnsafeMutableRawBufferPointer) throws(Reason) -> Int {
-        if let beforeWaiting, wouldWait, !beforeWaiting(number) { return 0 }
+        readCount &+= 1
+        if let beforeWaiting, readCount % Self.readsWithoutCall == 0 || wouldWait, !beforeWaiting(number) { return 0 }
         while true {
             // The buffer is valid for writing `count` bytes, which its owner vouches for.
             let count = unsafe readBytes(number, buffer.baseAddress, buffer.count)

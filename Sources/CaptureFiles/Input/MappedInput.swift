@@ -48,9 +48,11 @@ final class MappedInput: CaptureInput {
         droppingFirst consumed: Int, needed: Int
     ) throws(CaptureFileError.Reason) -> UnsafeRawBufferPointer {
         start += consumed
-        let end = min(mappedSize, descriptor.regularFileSize ?? mappedSize)
+        var end = min(mappedSize, descriptor.regularFileSize ?? mappedSize)
         if end < mappedSize && end < start + needed { throw .fileShrank }
         release(upTo: start)
+        // The first window is asked for when the file is opened.
+        if start > 0, let goesOn = descriptor.beforeWaiting, !goesOn(descriptor.number) { end = start }
         let count = min(max(needed, Self.windowSize), end - start)
         // `start` is at most `end`, and `end` is within the mapping.
         return unsafe UnsafeRawBufferPointer(start: base + start, count: count)

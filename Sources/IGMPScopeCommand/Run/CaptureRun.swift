@@ -65,8 +65,12 @@ enum CaptureRun {
                 analyzes: view.needsAnalysis || failsOn != nil || command != nil, filter: filter,
                 lines: view.lines(isLive: false), output: Output.buffer(), commands: commands)
             try view.begin(isLive: false)
-            let facts = try FileRun.run(capture, &session)
-            try finish(&session, facts, &view, toldErrors: false)
+            let (files, waiter) = try FileRun.open(capture, session)
+            let facts = try FileRun.run(capture, files, &session, waiter)
+            // A report that has begun is written to its end, whatever signal comes.
+            try withExtendedLifetime(waiter) { () throws(CommandFailure) in
+                try finish(&session, facts, &view, toldErrors: false)
+            }
             if session.hasFailed || facts.sources.contains(where: { $0.error != nil }) {
                 throw ExitStatus.couldNotRead
             }

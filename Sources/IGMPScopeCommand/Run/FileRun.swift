@@ -6,12 +6,21 @@ import LiveCapture
 
 /// Reads capture files to their end, or until the session has seen enough.
 enum FileRun {
-    /// Returns what is to be told of the capture.
-    static func run(_ capture: CaptureOptions, _ session: inout Session) throws(CommandFailure) -> CaptureFacts {
-        let signals = try signalSource()
+    /// Opens the files. Signals are received from then on, as long as the waiter is there:
+    /// one that comes while a named pipe waits for its writer ends the program.
+    static func open(
+        _ capture: CaptureOptions, _ session: borrowing Session
+    ) throws(CommandFailure) -> (files: [OpenedFile], waiter: InputWaiter) {
         let files = capture.files.map { OpenedFile(path: $0) }
+        let signals = try signalSource()
         try RunRights.giveUp(capture, writable: session.writable + [signals.writeDescriptor])
-        let waiter = InputWaiter(signals)
+        return (files, InputWaiter(signals))
+    }
+
+    /// Returns what is to be told of the capture.
+    static func run(
+        _ capture: CaptureOptions, _ files: [OpenedFile], _ session: inout Session, _ waiter: InputWaiter
+    ) throws(CommandFailure) -> CaptureFacts {
         // The pointer is used within the call alone: by this function, and while it
         // waits in `advance()` by the waiter.
         return try unsafe withUnsafeMutablePointer(to: &session) { session throws(CommandFailure) in
@@ -21,18 +30,23 @@ enum FileRun {
                 StandardError.write(totals) { $0.writeLine(to: &$1) }
             }
             unsafe session.pointee.consumer.commands.waiter = { waiter.wait(for: $0, $1, until: $2) }
-            return try unsafe run(capture, files, &session.pointee, waiter)
+            defer {
+                waiter.flush = {}
+                waiter.tellTotals = {}
+            }
+            return try unsafe read(capture, files, &session.pointee, waiter)
         }
     }
 
-    private static func run(
+    private static func read(
         _ capture: CaptureOptions, _ files: [OpenedFile], _ session: inout Session, _ waiter: InputWaiter
     ) throws(CommandFailure) -> CaptureFacts {
         var merge = CaptureMerge(files, interfaceLimit: capture.limits.interfaces) { waiter.wait(for: $0) }
         var interfaces = InterfaceNumbers(fileCount: capture.files.count)
         var packets = Array(repeating: UInt64(0), count: capture.files.count)
         var progress = FileProgress(isQuiet: capture.isQuiet)
-        // How many frames are taken before the next look at signals.
+        // How much is taken before the next look at signals: a frame counts as one, and
+        // as one more for every 64 bytes.
         var lookAfter: UInt64 = 0
         let looksAtIGMPAlone = session.looksAtIGMPAlone
         let foresees = looksAtIGMPAlone && session.consumer.analyzes
@@ -63,8 +77,9 @@ enum FileRun {
             _ = try session.take(frame, interface: interfaces.numbers[source][frame.interface])
             if session.isDone { break }
             let taken = session.consumer.analyzer.frames.packets
-            if taken >= lookAfter {
-                lookAfter = taken &+ 0x10000
+            let work = taken &+ session.consumer.analyzer.frames.bytes >> 6
+            if work >= lookAfter {
+                lookAfter = work &+ 0x20000
                 waiter.lookAtSignals()
                 if waiter.isStopped { break }
                 progress.show(bytesRead: merge.bytesRead, size: merge.size, packets: taken)

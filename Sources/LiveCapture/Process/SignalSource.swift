@@ -26,9 +26,9 @@ package struct SignalError: Error, Hashable, Sendable, CustomStringConvertible {
 /// The signals of this process, as something to read and to wait for.
 ///
 /// A handler may do next to nothing, so it only writes the signal's number into a
-/// pipe, whose other end ``descriptor`` is. Once a signal to stop has been read,
-/// the next ends the process at once, in case finishing takes too long. SIGPIPE is ignored: a write to a closed
-/// pipe fails with EPIPE instead.
+/// pipe, whose other end ``descriptor`` is. The second signal to stop ends the process
+/// at once, in case finishing takes too long, whether the first has been read or not.
+/// SIGPIPE is ignored: a write to a closed pipe fails with EPIPE instead.
 package struct SignalSource: ~Copyable {
     /// Readable when there is a signal to read.
     package let descriptor: Int32
@@ -64,6 +64,7 @@ package struct SignalSource: ~Copyable {
         }
         descriptor = ends[0]
         writeDescriptor = ends[1]
+        firstStopAt.store(0, ordering: .sequentiallyConsistent)
         for signal in Self.stopSignals + Self.totalsSignals + [SIGWINCH] { install(signal, writeSignal) }
         install(SIGPIPE, SIG_IGN)
     }
@@ -82,10 +83,7 @@ package struct SignalSource: ~Copyable {
         // Reads the one byte.
         while unsafe read(descriptor, &number, 1) == 1 {
             let signal = Int32(number)
-            if Self.stopSignals.contains(signal) {
-                restoreDefault(signal)
-                return .stop
-            }
+            if Self.stopSignals.contains(signal) { return .stop }
             if Self.totalsSignals.contains(signal) { return .totals }
             if signal == SIGWINCH { return .windowChanged }
         }
@@ -104,22 +102,36 @@ package struct SignalSource: ~Copyable {
         }
     }
 
-    private func restoreDefault(_ number: Int32) {
-        signal(number, SIG_DFL)
-    }
 }
 
 /// The end of the pipe that ``writeSignal`` writes to; -1 when there is none.
 private let signalPipe = Atomic<Int32>(-1)
 
-/// The handler of every signal: nothing but an atomic load and write(2).
-private let writeSignal: @convention(c) (Int32) -> Void = { signal in
+/// When the first signal to stop came, in nanoseconds of the clock that never goes back; 0 before.
+private let firstStopAt = Atomic<Int64>(0)
+
+/// Signals to stop that come closer than this to the first, in nanoseconds, are one with it:
+/// timeout(1) sends its signal twice, and so does a shell whose terminal is closed.
+private let oneStop: Int64 = 200_000_000
+
+/// The handler of every signal: nothing but atomic operations and calls that a handler may
+/// make (signal-safety(7)).
+private let writeSignal: @convention(c) (Int32) -> Void = { number in
     let descriptor = signalPipe.load(ordering: .sequentiallyConsistent)
     guard descriptor >= 0 else { return }
     let error = errno
-    var number = UInt8(truncatingIfNeeded: signal)
+    if number == SIGINT || number == SIGTERM || number == SIGHUP {
+        let now = max(CaptureClock.monotonic, 1)
+        let first = firstStopAt.compareExchange(expected: 0, desired: now, ordering: .sequentiallyConsistent)
+        if !first.exchanged, now &- first.original >= oneStop {
+            // It takes effect when the handler returns.
+            signal(number, SIG_DFL)
+            raise(number)
+        }
+    }
+    var byte = UInt8(truncatingIfNeeded: number)
     // One byte of its own; where the pipe is full, that many signals are waiting already.
-    _ = unsafe write(descriptor, &number, 1)
+    _ = unsafe write(descriptor, &byte, 1)
     errno = error
 }
 

@@ -30,15 +30,34 @@ struct SignalSourceTests {
         }
     }
 
-    @Test("The second signal to stop ends the process")
+    @Test("The second signal to stop ends the process, whether the first has been read or not")
     func second() async {
         await #expect(processExitsWith: .signal(SIGINT)) {
             unblockSignals()
             let source = try SignalSource()
             raise(SIGINT)
             #expect(source.next() == .stop)
+            usleep(250_000)
             raise(SIGINT)
             _ = source.next()
+        }
+        await #expect(processExitsWith: .signal(SIGTERM)) {
+            unblockSignals()
+            let source = try SignalSource()
+            raise(SIGHUP)
+            usleep(250_000)
+            raise(SIGTERM)
+            _ = source.next()
+        }
+    }
+
+    @Test("Signals to stop that are sent at once, as by timeout(1), are one")
+    func atOnce() async {
+        await #expect(processExitsWith: .success) {
+            unblockSignals()
+            let source = try SignalSource()
+            for _ in 0..<3 { raise(SIGTERM) }
+            #expect(source.next() == .stop)
         }
     }
 
