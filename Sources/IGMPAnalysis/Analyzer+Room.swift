@@ -37,6 +37,36 @@ extension Analyzer {
         oldestLinks = order.prefix(links.count / 16 + 1).reversed().map { ($0.heardAt, $0.place) }
     }
 
+    /// Forgets all links of an interface, which is gone, and what else tells of it. Their packets are
+    /// counted with those of links that made room.
+    public mutating func forgetLinks(ofInterface number: Int) {
+        let time = lastAt ?? Timestamp(nanoseconds: 0)
+        var place = 0
+        while place < links.count {
+            guard links[place].identity.interface == number else {
+                place += 1
+                continue
+            }
+            hasMadeRoom = true
+            forget(links[place], at: time)
+            let last = links.removeLast()
+            guard place < links.count else { break }
+            // The last takes the place that is free now, and is looked at next.
+            links[place] = last
+            places[last.identity] = place
+            if last.identity.isUntagged { untaggedLinks[last.identity.interface] = place }
+        }
+        // What is remembered of places may not be true any more.
+        recent = Array(repeating: -1, count: Self.recentCount)
+        oldestLinks.removeAll()
+        badPackets.removeAll(ofInterface: number)
+    }
+
+    /// Puts another interface in the place of one of which no link is left.
+    public mutating func replaceInterface(_ number: Int, by interface: AnalyzedInterface) {
+        interfaces[number] = interface
+    }
+
     private mutating func forget(_ link: Link, at time: Timestamp) {
         link.advance(to: time)
         if options.recordsChanges { forgottenLinks.append(link) }

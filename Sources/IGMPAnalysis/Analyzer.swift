@@ -28,7 +28,7 @@ public struct AnalyzedInterface: Hashable, Sendable {
 /// It owns no protocol rule: ``LinkTracker`` and the kernels of each ``Link`` do.
 public struct Analyzer: ~Copyable {
     public let options: AnalysisOptions
-    public private(set) var interfaces: [AnalyzedInterface] = []
+    public internal(set) var interfaces: [AnalyzedInterface] = []
     /// In no order; see ``linksInOrder()``.
     public internal(set) var links: [Link] = []
     /// All frames, of any kind.
@@ -39,14 +39,14 @@ public struct Analyzer: ~Copyable {
     public internal(set) var linkOverflow: UInt64 = 0
 
     /// The last packets that were not taken as messages.
-    public private(set) var badPackets: BadPacketRing
+    public internal(set) var badPackets: BadPacketRing
 
     /// The place in `links` of each interface's untagged link; -1 before its first packet.
     var untaggedLinks: [Int] = []
     var places: [LinkIdentity: Int] = [:]
     /// Places found there of late, by interface and outer tag: a trunk's packets need no dictionary.
-    private var recent = Array(repeating: -1, count: recentCount)
-    private static let recentCount = 256
+    var recent = Array(repeating: -1, count: recentCount)
+    static let recentCount = 256
     /// What all links keep together.
     private let usage: TrackerUsage
     /// The same of the groups' own traffic, where it is counted.

@@ -74,6 +74,8 @@ package struct CaptureFacts: Sendable {
     package var fragments = FragmentReassembler.Counters()
     /// Frames of interfaces of which a file had too many.
     package var framesLeftOut: UInt64 = 0
+    /// Interfaces of a live capture that made room for others, or found none.
+    package var interfacesLetGo: UInt64 = 0
     /// Nil for files.
     package var clockSteps: ClockSteps?
     package var isLive = false

@@ -32,10 +32,15 @@ struct AnalyzerRoomTests {
             interface = analyzer.addInterface(AnalyzedInterface(name: "eth0", source: "test", linkType: .ethernet))
         }
 
-        func report(vlan: UInt16?, host: UInt8) {
+        /// - Parameters:
+        ///   - interface: one that was added; the first without it.
+        ///   - isBad: whether it has a wrong checksum.
+        func report(vlan: UInt16?, host: UInt8, interface: Int? = nil, isBad: Bool = false) {
+            let interface = interface ?? self.interface
+            var message = PacketBuilder.igmp(type: 0x16, group: group)
+            if isBad { message[2] ^= 0xFF }
             let packet = PacketBuilder.ipv4(
-                source: IPv4Address(10, 0, 0, host), destination: group,
-                payload: PacketBuilder.igmp(type: 0x16, group: group))
+                source: IPv4Address(10, 0, 0, host), destination: group, payload: message)
             let frame = PacketBuilder.ethernet(tags: vlan.map { [PacketBuilder.Tag($0)] } ?? [], payload: packet)
             seconds += 1
             let time = Timestamp(nanoseconds: 0).advanced(by: .seconds(seconds))
@@ -101,6 +106,36 @@ struct AnalyzerRoomTests {
         #expect(!scene.hasMadeRoom)
         let others = scene.analyzer.takeForgottenLinks()
         #expect(others.isEmpty)
+    }
+
+    @Test("An interface that is forgotten takes its links and its bad packets along, and the others stay")
+    func interfaces() {
+        let scene = Scene { $0.badPackets = 3 }
+        let other = scene.analyzer.addInterface(AnalyzedInterface(name: "eth1", source: "test", linkType: .ethernet))
+        for vlan: UInt16? in [nil, 1, 2] { scene.report(vlan: vlan, host: 1) }
+        for vlan: UInt16? in [nil, 1, 3] { scene.report(vlan: vlan, host: 1, interface: other) }
+        for interface in [0, other, 0, other, other] {
+            scene.report(vlan: 1, host: 9, interface: interface, isBad: true)
+        }
+        let links = { scene.analyzer.linksInOrder().map { scene.links[$0].identity.interface } }
+        #expect(links() == [0, 0, 0, other, other, other])
+        #expect(scene.analyzer.badPackets.inOrder().map(\.link.interface) == [0, other, other])
+        scene.analyzer.forgetLinks(ofInterface: 0)
+        #expect(links() == [other, other, other])
+        #expect(scene.analyzer.takeForgottenLinks().count == 3)
+        #expect(scene.linkOverflow == 5)
+        #expect(scene.membersLetGo == 3)
+        scene.analyzer.replaceInterface(0, by: AnalyzedInterface(name: "eth2", source: "test", linkType: .ethernet))
+        // Every link is found again, and the new interface begins anew.
+        for vlan: UInt16? in [3, 1, nil] { scene.report(vlan: vlan, host: 2, interface: other) }
+        scene.report(vlan: 1, host: 1)
+        #expect(links() == [0, other, other, other])
+        #expect(scene.links.map { $0.state.tracker.membershipCount }.sorted() == [1, 2, 2, 2])
+        for _ in 0..<2 { scene.report(vlan: 1, host: 9, isBad: true) }
+        #expect(scene.analyzer.badPackets.inOrder().map(\.link.interface) == [other, 0, 0])
+        #expect(scene.analyzer.badPackets.total == 7)
+        let kept = scene.links.reduce(0) { $0 + $1.state.tracker.counts.packets }
+        #expect(kept + scene.linkOverflow == scene.igmpPackets)
     }
 
     @Test("A link that a host of interest is on goes last")

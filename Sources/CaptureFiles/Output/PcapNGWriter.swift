@@ -23,8 +23,9 @@ public struct PcapNGWriter: ~Copyable {
     public var descriptor: Int32 { output.descriptorNumber }
 
     private var output: OutputBuffer
-    private var interfaces: [CaptureInterface] = []
-    /// How many of them are described in the file.
+    /// Those that are not described in the file yet; what comes before them is, and need not be kept.
+    private var undescribed: [CaptureInterface] = []
+    /// How many are described in the file.
     private var describedCount = 0
     private var isClosed = false
 
@@ -52,8 +53,18 @@ public struct PcapNGWriter: ~Copyable {
     /// It is described in the file before the first frame of its own or of one
     /// that was added later.
     public mutating func addInterface(_ interface: CaptureInterface) -> Int {
-        interfaces.append(interface)
-        return interfaces.count - 1
+        undescribed.append(interface)
+        return describedCount + undescribed.count - 1
+    }
+
+    /// Makes another interface known in place of one of which nothing more will come, and returns
+    /// what ``write(_:interface:)`` calls it.
+    ///
+    /// However often it is called, no more is kept than there were interfaces added.
+    public mutating func replaceInterface(_ number: Int, by interface: CaptureInterface) -> Int {
+        guard number >= describedCount else { return addInterface(interface) }
+        undescribed[number - describedCount] = interface
+        return number
     }
 
     /// Appends `frame`, byte for byte, as one of an interface that ``addInterface(_:)`` returned.
@@ -105,7 +116,7 @@ public struct PcapNGWriter: ~Copyable {
     public mutating func close() throws(CaptureFileError) {
         guard !isClosed else { return }
         do throws(CaptureFileError.Reason) {
-            if let last = interfaces.indices.last, describedCount == 0 { _ = try fileID(of: last) }
+            if describedCount == 0, !undescribed.isEmpty { _ = try fileID(of: undescribed.count - 1) }
             isClosed = true
             try output.finish()
         } catch {
@@ -116,9 +127,11 @@ public struct PcapNGWriter: ~Copyable {
 
     /// The id of an interface in the file; it and those before it are described first.
     private mutating func fileID(of interface: Int) throws(CaptureFileError.Reason) -> UInt32 {
-        while describedCount <= interface {
-            try output.writeInterfaceDescription(interfaces[describedCount])
-            describedCount += 1
+        if interface >= describedCount {
+            let count = interface - describedCount + 1
+            for new in undescribed.prefix(count) { try output.writeInterfaceDescription(new) }
+            undescribed.removeFirst(count)
+            describedCount += count
         }
         return UInt32(interface)
     }

@@ -2,6 +2,8 @@
 public struct BadPacketRing: ~Copyable {
     private let limit: Int
     private var kept: [BadPacket] = []
+    /// Where the next one goes once the ring is full: the place of the oldest.
+    private var next = 0
     /// How many there were, kept or not.
     public private(set) var total: UInt64 = 0
 
@@ -11,14 +13,21 @@ public struct BadPacketRing: ~Copyable {
     }
 
     mutating func keep(_ packet: BadPacket) {
-        if kept.count < limit { kept.append(packet) } else if limit > 0 { kept[Int(total % UInt64(limit))] = packet }
         total &+= 1
+        if kept.count < limit { return kept.append(packet) }
+        guard limit > 0 else { return }
+        kept[next] = packet
+        next = next + 1 == limit ? 0 : next + 1
+    }
+
+    /// Forgets those of an interface; they remain in ``total``.
+    mutating func removeAll(ofInterface interface: Int) {
+        let left = inOrder().filter { $0.link.interface != interface }
+        kept.removeAll(keepingCapacity: true)
+        kept += left
+        next = 0
     }
 
     /// Those that are kept, in the order in which they came.
-    public func inOrder() -> [BadPacket] {
-        guard kept.count == limit, limit > 0 else { return kept }
-        let oldest = Int(total % UInt64(limit))
-        return Array(kept[oldest...] + kept[..<oldest])
-    }
+    public func inOrder() -> [BadPacket] { Array(kept[next...] + kept[..<next]) }
 }

@@ -55,7 +55,7 @@ enum CaptureJSON {
         json.endObject()
         json.key("overflow")
         json.beginObject()
-        json.member("interfaces", facts.framesLeftOut)
+        json.member("interfaces", facts.framesLeftOut &+ facts.interfacesLetGo)
         json.member("links", analyzer.linkOverflow)
         json.member("output_lines", facts.linesLeftOut)
         json.member("exec_events", facts.eventsLeftOut)

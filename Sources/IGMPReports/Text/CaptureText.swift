@@ -91,6 +91,9 @@ enum CaptureText {
             facts.framesLeftOut, .problem,
             "\(facts.framesLeftOut.of("frame")) of more interfaces than are kept of a file")
         add(
+            facts.interfacesLetGo, .problem,
+            "\(facts.interfacesLetGo.of("interface")) forgotten or not captured for want of room")
+        add(
             analyzer.linkOverflow, .problem,
             "\(analyzer.linkOverflow.of("packet")) of links that were let go for want of room")
         let overflow = analyzer.trackerOverflow()

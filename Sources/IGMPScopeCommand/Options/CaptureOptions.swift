@@ -166,6 +166,7 @@ struct CaptureOptions: ParsableArguments {
         options.takesAllMulticast = allMulticast
         options.takesData = countsData
         options.filterExpression = filter
+        options.interfaceLimit = limits.interfaces
         return options
     }
 }

@@ -31,7 +31,9 @@ struct LiveRun: ~Copyable {
     /// Whether a signal asked to stop.
     private var isStopped = false
 
+    /// How many frames are taken before the next look at signals, and for how long.
     private static let batchLimit = 32_768
+    private static let batchSeconds = 0.1
 
     /// Opens the interfaces.
     init(_ capture: CaptureOptions, filter: String, comparesKernel: Bool = false) throws(CommandFailure) {
@@ -103,7 +105,7 @@ struct LiveRun: ~Copyable {
         }
         if kernel == nil {
             live.finish()
-            try takeAll(&session, tellsErrors: !view.hidesMessages)
+            while !session.isDone, try !takeAll(&session, tellsErrors: !view.hidesMessages) {}
         } else {
             try endComparison(&session, tellsErrors: !view.hidesMessages)
         }
@@ -185,9 +187,11 @@ struct LiveRun: ~Copyable {
     mutating func takeAll(
         _ session: inout Session, tellsErrors: Bool, evenWhenDone: Bool = false
     ) throws(CommandFailure) -> Bool {
+        let end = MonotonicClock.seconds + Self.batchSeconds
         var taken = 0
         while evenWhenDone || !session.isDone, taken < Self.batchLimit {
             taken += 1
+            if taken % 256 == 0, MonotonicClock.seconds > end { break }
             do {
                 guard try takeNext(&session) else { return true }
             } catch let error as LiveCaptureError {
@@ -203,7 +207,7 @@ struct LiveRun: ~Copyable {
     }
 
     private mutating func takeNext(_ session: inout Session) throws -> Bool {
-        if numbers.count < live.interfaces.count { addInterfaces(to: &session) }
+        if numbers.count < live.interfaces.count || live.hasReplacedPlaces { takeInInterfaces(&session) }
         guard let frame = try live.next() else { return false }
         guard kernel?.admits(frame) ?? true else { return true }
         packets[frame.interface] += 1
@@ -211,28 +215,32 @@ struct LiveRun: ~Copyable {
         return true
     }
 
-    private mutating func addInterfaces(to session: inout Session) {
-        let length = capture.snapshotLengths.bytes
-        for index in numbers.count..<live.interfaces.count {
-            let name = live.interfaces[index]
-            numbers.append(
-                session.addInterface(
-                    AnalyzedInterface(
-                        name: name, source: name, linkType: live.linkTypes[index],
-                        callsIPTables: kernel?.callsIPTables(index) ?? false),
-                    snapLength: length == 0 ? SnapshotLengthArgument.maximum : length))
+    /// Tells the session of interfaces that are new, in places of their own or of others.
+    private mutating func takeInInterfaces(_ session: inout Session) {
+        let length = capture.snapshotLengths.bytes == 0 ? SnapshotLengthArgument.maximum : capture.snapshotLengths.bytes
+        for place in live.takeReplacedPlaces() where place < numbers.count {
+            session.replaceInterface(numbers[place], by: interface(at: place), snapLength: length)
+            packets[place] = 0
+        }
+        for place in numbers.count..<live.interfaces.count {
+            numbers.append(session.addInterface(interface(at: place), snapLength: length))
             packets.append(0)
         }
     }
 
+    private func interface(at place: Int) -> AnalyzedInterface {
+        AnalyzedInterface(
+            name: live.interfaces[place], source: live.interfaces[place], linkType: live.linkTypes[place],
+            callsIPTables: kernel?.callsIPTables(place) ?? false)
+    }
+
     /// The totals so far.
     mutating func totals(_ session: borrowing Session) -> TotalsText {
-        let statistics = live.statistics()
+        let statistics = live.totalStatistics()
         return TotalsText(
             captured: session.consumer.analyzer.packets,
-            receivedByFilter: statistics.reduce(0) { $0 + $1.received },
-            droppedByKernel: statistics.reduce(0) { $0 + $1.droppedByKernel },
-            droppedByInterface: statistics.reduce(0) { $0 + $1.droppedByInterface },
+            receivedByFilter: statistics.received, droppedByKernel: statistics.droppedByKernel,
+            droppedByInterface: statistics.droppedByInterface,
             linesLeftOut: session.consumer.backlog.lost)
     }
 
@@ -241,9 +249,10 @@ struct LiveRun: ~Copyable {
         facts.isLive = true
         facts.linesLeftOut = session.consumer.backlog.lost
         facts.eventsLeftOut = session.consumer.commands.eventsLeftOut
-        let statistics = live.statistics()
-        facts.droppedByKernel = statistics.reduce(0) { $0 + $1.droppedByKernel }
-        facts.droppedByInterface = statistics.reduce(0) { $0 + $1.droppedByInterface }
+        let statistics = live.totalStatistics()
+        facts.droppedByKernel = statistics.droppedByKernel
+        facts.droppedByInterface = statistics.droppedByInterface
+        facts.interfacesLetGo = live.interfaceOverflow
         let gaps = live.gaps()
         for (index, name) in live.interfaces.enumerated() {
             let error = errors[name] ?? absence(of: index)

@@ -80,6 +80,16 @@ struct Session: ~Copyable {
         return number
     }
 
+    /// Forgets an interface of the analyzer, and puts another in its place.
+    mutating func replaceInterface(_ number: Int, by interface: AnalyzedInterface, snapLength: Int) {
+        consumer.analyzer.forgetLinks(ofInterface: number)
+        // What changed by that is of the one that goes.
+        if consumer.analyzer.hasMadeRoom { consumer.writeChangesOfAll() }
+        consumer.analyzer.replaceInterface(number, by: interface)
+        file.replaceInterface(
+            number, by: CaptureInterface(name: interface.name, linkType: interface.linkType, snapLength: snapLength))
+    }
+
     /// Takes in one frame of the analyzer's interface `interface`. Returns whether
     /// it was one that is wanted.
     mutating func take(_ frame: borrowing CapturedFrame, interface: Int) throws(CommandFailure) -> Bool {

@@ -50,6 +50,11 @@ struct WrittenFile: ~Copyable {
         numbers.append(writer?.addInterface(interface) ?? 0)
     }
 
+    /// Puts another interface in the place of one of the analyzer's.
+    mutating func replaceInterface(_ number: Int, by interface: CaptureInterface) {
+        numbers[number] = writer?.replaceInterface(numbers[number], by: interface) ?? 0
+    }
+
     /// Appends a packet of one of the analyzer's interfaces.
     mutating func write(_ frame: borrowing CapturedFrame, interface: Int) throws(CommandFailure) {
         guard writer != nil else { return }

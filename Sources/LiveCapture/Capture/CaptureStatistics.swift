@@ -6,6 +6,12 @@ package struct CaptureStatistics: Hashable, Sendable {
     package var droppedByKernel: UInt64 = 0
     /// Frames dropped by the interface or its driver, wanted or not.
     package var droppedByInterface: UInt64 = 0
+
+    mutating func add(_ other: CaptureStatistics) {
+        received &+= other.received
+        droppedByKernel &+= other.droppedByKernel
+        droppedByInterface &+= other.droppedByInterface
+    }
 }
 
 /// Counts on where a 32-bit counter of the kernel starts again from 0.

@@ -19,7 +19,7 @@ extension LiveCapture {
                 interface: name, options: options, bufferBytes: bufferBytes, isPromiscuous: isPromiscuous,
                 direction: direction)
         }
-        let index = interfaces.firstIndex(of: name) ?? interfaces.count
+        guard let index = place(for: name) else { return leaveOut(name) }
         func ring(_ pcap: Pcap, _ direction: FrameDirection) -> CaptureRing {
             CaptureRing(pcap: pcap, interface: index, direction: direction, outlivesInterface: outliveInterfaces)
         }
@@ -42,14 +42,7 @@ extension LiveCapture {
         }
         let linkType = opened[0].pcap.linkType
         try checkFilter(for: linkType, of: name)
-        if index == interfaces.count {
-            interfaces.append(name)
-            linkTypes.append(linkType)
-            captured.append(CapturedInterface(watch.table[name]))
-        } else {
-            linkTypes[index] = linkType
-            if let state = watch.table[name] { captured[index].reappear(as: state.index) }
-        }
+        settle(name, at: index, linkType)
         rings += opened
         if let state = watch.table[name] { become(state.condition, index) }
     }
@@ -70,6 +63,7 @@ extension LiveCapture {
     /// Opens every interface that is up and not yet open.
     mutating func openAll() throws(LiveCaptureError) {
         let up = watch.table.up
+        leftOut.formIntersection(up.map(\.index))
         var firstFailure: LiveCaptureError?
         for interface in up where !isOpen(interface.name) {
             do {
@@ -100,7 +94,7 @@ extension LiveCapture {
         let index = change.state.index
         if let place = captured.firstIndex(where: { $0.index == index }) {
             become(change.condition, place)
-        } else if change.condition != .removed, let place = interfaces.firstIndex(of: change.state.name),
+        } else if change.condition != .removed, let place = places[change.state.name],
             captured[place].index == nil
         {
             goOn(place, with: change.state)
@@ -165,7 +159,7 @@ extension LiveCapture {
     }
 
     private func isOpen(_ name: String) -> Bool {
-        guard let index = interfaces.firstIndex(of: name) else { return false }
+        guard let index = places[name] else { return false }
         return rings.contains { $0.interface == index && $0.failure == nil }
     }
 }

@@ -17,7 +17,8 @@ package import IGMPWire
 /// batch time. Packet time then never runs backwards.
 package struct LiveCapture: ~Copyable {
     /// The name of each interface that was or is captured from; ``CapturedFrame/interface``
-    /// is the place here. With `any` it grows as interfaces come up.
+    /// is the place here. With `any` it grows as interfaces come up, as far as
+    /// ``LiveCaptureOptions/interfaceLimit``; then they take each other's places.
     package internal(set) var interfaces: [String] = []
     /// The link type of each of ``interfaces``.
     package internal(set) var linkTypes: [LinkType] = []
@@ -39,6 +40,16 @@ package struct LiveCapture: ~Copyable {
     var failures: [LiveCaptureError] = []
     /// What is known of each of ``interfaces``.
     var captured: [CapturedInterface] = []
+    /// The place of each of their names.
+    var places: [String: Int] = [:]
+    /// Places whose interface has become another one, as long as nobody has been told.
+    var replacedPlaces: [Int] = []
+    /// Interfaces that made room for others, and what became of their frames.
+    var letGoCount: UInt64 = 0
+    var formerStatistics = CaptureStatistics()
+    /// Interfaces that found no room, and which of them are still up.
+    var leftOutCount: UInt64 = 0
+    var leftOut: Set<UInt32> = []
     /// The interfaces of this host.
     var watch = InterfaceWatch()
     private var clock = ClockWatch()
@@ -63,7 +74,7 @@ package struct LiveCapture: ~Copyable {
             try openAll()
             return
         }
-        for name in options.interfaces where !interfaces.contains(name) {
+        for name in options.interfaces where places[name] == nil {
             try open(name, bufferBytes: options.bufferBytes(sharedBy: 1))
         }
     }

@@ -13,6 +13,8 @@ package enum CaptureDirection: Hashable, Sendable {
 package struct LiveCaptureOptions: Sendable {
     /// Interface names. `any` stands for every interface that is up, later ones included.
     package var interfaces: [String]
+    /// How many interfaces `any` keeps apart, those that are gone included. At least one.
+    package var interfaceLimit = 65_536
     /// Whether frames to other stations are wanted too. `any` never asks for them.
     package var isPromiscuous = true
     /// How many bytes of a frame to keep; 0 keeps all.

@@ -10,7 +10,7 @@ package struct CaptureGaps: Hashable, Sendable {
     /// Of those that are over, in nanoseconds.
     private var finished: Int64 = 0
     /// When the one that is not over began, on the clock that never goes back.
-    private var openSince: Int64?
+    private(set) var openSince: Int64?
 
     package init() {}
 

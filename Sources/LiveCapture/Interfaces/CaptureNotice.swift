@@ -6,6 +6,10 @@ package enum CaptureNotice: Hashable, Sendable {
     case stopped(interface: String, InterfaceCondition)
     /// Frames can come again, after so long in which it was at worst like that.
     case resumed(interface: String, after: Interval, InterfaceCondition)
+    /// The first of the interfaces of `any` that had to make room for another, and the first that
+    /// found none.
+    case letGo(interface: String)
+    case leftOut(interface: String)
     /// The clock that stamps frames was set, back where this is negative.
     case clockStepped(Interval)
 }
@@ -30,6 +34,11 @@ extension CaptureNotice: CustomStringConvertible {
             "\(interface): the interface was removed; capturing goes on when there is one of that name again"
         case .stopped(let interface, .noCarrier), .stopped(let interface, .passing):
             "\(interface): no carrier; nothing can be captured until there is one"
+        case .letGo(let interface):
+            "\(interface): forgotten, as others will be: more interfaces have come and gone than are kept"
+                + " (--limit interfaces=)"
+        case .leftOut(let interface):
+            "\(interface): not captured, nor are others: more interfaces are up than are kept (--limit interfaces=)"
         case .clockStepped(let step) where step.nanoseconds < 0:
             "the clock was set back by \(Self.text(Interval(nanoseconds: 0 &- step.nanoseconds)));"
                 + " timers wait until it shows the same time again"

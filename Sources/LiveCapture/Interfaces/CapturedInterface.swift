@@ -22,6 +22,9 @@ struct CapturedInterface {
         condition = .passing
     }
 
+    /// Since when nothing can come from it, on the clock that never goes back; nil while something can.
+    var stoppedAt: Int64? { gaps.openSince }
+
     /// Takes in what it counts by now.
     mutating func note(drops figure: UInt64) {
         drops &+= figure &- lastDrops

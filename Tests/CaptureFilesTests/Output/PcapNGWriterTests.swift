@@ -78,6 +78,32 @@ struct PcapNGWriterTests {
         #expect(written.interfaces.map(\.droppedByInterface) == [nil, nil])
     }
 
+    @Test("An interface in the place of another is one of its own in the file, unless the other was never told of")
+    func replacedInterfaces() throws {
+        let file = try TemporaryFile()
+        var writer = try PcapNGWriter(path: file.path)
+        var builder = PCAPBuilder()
+        builder.record(1, 0, pattern(9))
+        var reader = try streamReader(builder.file.bytes, chunk: 99)
+        #expect(try reader.advance())
+        let first = writer.addInterface(CaptureInterface(name: "a", linkType: .ethernet))
+        let second = writer.addInterface(CaptureInterface(name: "b", linkType: .ethernet))
+        try writer.write(reader.frame, interface: first)
+        let third = writer.replaceInterface(first, by: CaptureInterface(name: "c", linkType: .ethernet))
+        // Nothing was written of `b` yet.
+        let fourth = writer.replaceInterface(second, by: CaptureInterface(name: "d", linkType: .ethernet))
+        #expect([first, second, third, fourth] == [0, 1, 2, 1])
+        try writer.write(reader.frame, interface: third)
+        let fifth = writer.replaceInterface(fourth, by: CaptureInterface(name: "e", linkType: .ethernet))
+        #expect(fifth == 3)
+        try writer.write(reader.frame, interface: fifth)
+        try writer.close()
+        let written = try read(file.contents())
+        #expect(written.error == nil)
+        #expect(written.frames.map(\.interface) == [0, 2, 3])
+        #expect(written.interfaces.map(\.name) == ["a", "d", "c", "e"])
+    }
+
     @Test("A file without frames describes its interfaces all the same")
     func noFrames() throws {
         let file = try TemporaryFile()

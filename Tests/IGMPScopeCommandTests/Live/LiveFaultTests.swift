@@ -177,6 +177,64 @@
             #expect(told == Int(dropped))
         }
 
+        @Test("Output that nobody reads is waited for after the first signal to stop; the second ends the program")
+        func secondSignal() throws {
+            let pipe = scratch.path("pipe")
+            // The paths live as long as the calls. Opened both ways, it waits for nobody.
+            try #require(unsafe mkfifo(pipe, 0o600) == 0)
+            let reader = unsafe open(pipe, O_RDWR | O_CLOEXEC)
+            defer { close(reader) }
+            let program = try network.start(
+                ["/bin/sh", "-c", "exec \"$0\" packets --json -i p1 -Q in >\"$1\"", ProgramRun.path, pipe])
+            try program.confinedStatus()
+            try network.send(reports(5000), host: 1)
+            usleep(500_000)
+            kill(program.identifier, SIGTERM)
+            usleep(500_000)
+            #expect(kill(program.identifier, 0) == 0)
+            kill(program.identifier, SIGINT)
+            #expect(try program.finish().status == 128 + SIGINT)
+        }
+
+        @Test(
+            "Interfaces that come and go without end are bounded; what was let go is told and counted, no packet lost")
+        func comingAndGoing() throws {
+            let file = scratch.path("any.pcapng")
+            let program = try start("-i", "any", "--json", "--limit", "interfaces=4", "-w", file, "igmp")
+            let rounds = 6
+            for round in 1...rounds {
+                try network.send(reports(10), host: 1)
+                usleep(300_000)
+                try network.ip("link", "del", "p1")
+                // The cable comes back under another name.
+                try BridgeNetwork.run(
+                    "ip", "link", "add", "veth0", "netns", network.host(1), "type", "veth", "peer", "name", "q\(round)",
+                    "netns", network.name)
+                try network.ip("link", "set", "q\(round)", "up")
+                try network.plugIn(host: 1)
+                usleep(2_300_000)
+                try network.send(reports(10), host: 1)
+                usleep(300_000)
+                try network.ip("link", "del", "q\(round)")
+                try network.connect(host: 1)
+                try network.plugIn(host: 1)
+                usleep(2_300_000)
+            }
+            let run = try end(program)
+            #expect(run.status == 0, "\(run.error)")
+            #expect(run.error.contains(": forgotten, as others will be: more interfaces have come and gone"))
+            let report = try JSONValue(bytes: run.output)
+            #expect((report["interfaces"]?.elements?.count ?? 99) <= 4)
+            #expect(report["capture"]?["sources"]?.elements?.count == 4)
+            let overflow = try #require(report["capture"]?["overflow"])
+            #expect(overflow["interfaces"] != 0 && overflow["links"] != 0)
+            // The bridge has got what its port has: each packet is there twice at least.
+            let written = try ProgramRun("packets", "--json", "-r", file)
+            #expect(written.status == 0, "\(written.error)")
+            let names = written.text.matches(of: #/"interface":"(q[0-9])"/#).map(\.1)
+            for round in 1...rounds { #expect(names.count { $0 == "q\(round)" } == 10) }
+        }
+
         @Test("At the full speed of a link every packet is either captured or in a drop counter")
         func fullSpeed() throws {
             let program = try start("-i", "p1", "-Q", "in", "--json", "-q", "-B", "512")

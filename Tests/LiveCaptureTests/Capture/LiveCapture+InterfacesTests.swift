@@ -124,6 +124,80 @@
             }
         }
 
+        /// Lets the capture look at the interfaces until it captures from one of that name.
+        private func waitFor(_ name: String, in capture: inout LiveCapture) throws {
+            let end = CaptureClock.monotonic + 5_000_000_000
+            while CaptureClock.monotonic < end {
+                _ = capture.wait(milliseconds: 20)
+                _ = try capture.next()
+                if capture.interfaces.contains(name) { return }
+                // As long as there are notices it does not wait.
+                usleep(10_000)
+            }
+            Issue.record("\(name) is not captured from")
+        }
+
+        @Test("With any, interfaces beyond the limit take the places of those that are gone longest")
+        func replaced() throws {
+            let network = try TestNetwork()
+            try network.ip("link", "del", "left")
+            try network.enter {
+                try network.layCable("a1", "b1")
+                var options = LiveCaptureOptions(interfaces: ["any"])
+                options.interfaceLimit = 4
+                var capture = try LiveCapture(options)
+                try TestNetwork.send(Self.igmp, through: "a1")
+                #expect(Set(try capture.read(2).map(\.interface)) == ["a1", "b1"])
+                // One cable comes after the other.
+                for number in 2...5 {
+                    try network.ip("link", "del", "a\(number - 1)")
+                    try network.layCable("a\(number)", "b\(number)")
+                    try waitFor("a\(number)", in: &capture)
+                    try waitFor("b\(number)", in: &capture)
+                    let interfaces = Set(capture.interfaces)
+                    #expect(interfaces == ["a\(number - 1)", "b\(number - 1)", "a\(number)", "b\(number)"])
+                    let replaced = capture.takeReplacedPlaces().count
+                    #expect(replaced == (number == 2 ? 0 : 2))
+                    let overflow = capture.interfaceOverflow
+                    #expect(overflow == 2 * UInt64(number - 2))
+                    try TestNetwork.send(Self.igmp, through: "a\(number)")
+                    let delivered = try capture.read(2, from: UInt64(2 * number - 1))
+                    #expect(Set(delivered.map(\.interface)) == ["a\(number)", "b\(number)"])
+                }
+                let told = capture.takeNotices()
+                #expect(told == [.letGo(interface: "a1")] || told == [.letGo(interface: "b1")])
+                #expect(capture.statistics().map(\.received) == [1, 1, 1, 1])
+                #expect(capture.totalStatistics().received == 10)
+            }
+        }
+
+        @Test(
+            "With any, interfaces for which there is no place are left out, counted once, and taken when there is one")
+        func leftOut() throws {
+            let network = try TestNetwork()
+            try network.layCable("a1", "b1")
+            try network.enter {
+                var options = LiveCaptureOptions(interfaces: ["any"])
+                options.interfaceLimit = 3
+                var capture = try LiveCapture(options)
+                let interfaces = capture.interfaces
+                #expect(interfaces.count == 3)
+                let missing = try #require(Set(["a1", "b1"]).subtracting(interfaces).first)
+                #expect(try capture.noticesForASecond() == [.leftOut(interface: missing)])
+                #expect(try capture.noticesForASecond() == [])
+                let overflow = capture.interfaceOverflow
+                #expect(overflow == 1)
+                try network.ip("link", "del", "left")
+                try waitFor(missing, in: &capture)
+                let later = capture.interfaceOverflow
+                #expect(later == 2)
+                let told = capture.takeNotices()
+                #expect(told == [.letGo(interface: "left")] || told == [.letGo(interface: "right")])
+                let places = Set(capture.interfaces)
+                #expect(places.isSuperset(of: ["a1", "b1"]))
+            }
+        }
+
         @Test("A carrier that is lost is a gap, as is one that is not there at first")
         func carrier() throws {
             let network = try TestNetwork()

@@ -53,6 +53,13 @@
             try check(["ip", "-n", name] + arguments)
         }
 
+        /// Lays another cable.
+        func layCable(_ left: String, _ right: String) throws {
+            try ip("link", "add", left, "type", "veth", "peer", "name", right)
+            for end in [left, right] { try ip("link", "set", end, "up") }
+            for end in [left, right] { try waitForCarrier(end) }
+        }
+
         /// Runs `body` with this thread inside.
         func enter<Result>(_ body: () throws -> Result) throws -> Result {
             // The paths live as long as the calls.
