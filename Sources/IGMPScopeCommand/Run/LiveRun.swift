@@ -171,7 +171,8 @@ struct LiveRun: ~Copyable {
 
     /// Notes that packets are missing, and tells of those lost since the last time.
     private mutating func noteLosses(_ session: inout Session) {
-        let lost = live.statistics().reduce(0) { $0 + $1.droppedByKernel + $1.droppedByInterface }
+        let statistics = live.totalStatistics()
+        let lost = statistics.droppedByKernel &+ statistics.droppedByInterface
         if lost > 0 || live.gaps().contains(where: { $0.gaps.count > 0 }) { session.consumer.analyzer.noteLosses() }
         guard lost > packetsLost else { return }
         session.consumer.tellLostPackets(lost - packetsLost)
