@@ -200,6 +200,7 @@ extension LinkTracker {
         tellExpired(index)
         classes.remove(&groups[place].classes)
         groupIndex.remove(groups[place].address.rawValue)
+        groupTimings.noteGone(groups[place].timing, at: now)
         usage.removeGroup()
         // A timer that still stands for this place finds another deadline there.
         groups[place].armedFor = Timestamp(nanoseconds: .max)

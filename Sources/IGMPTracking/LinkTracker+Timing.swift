@@ -64,7 +64,9 @@ extension LinkTracker {
     public func forEachFormerGroup<Failure: Error>(
         _ timing: TimingSnapshot, _ body: (GroupTimingSnapshot) throws(Failure) -> Void
     ) throws(Failure) {
-        let places = groupTimings.indices.filter { groupIndex[groupTimings[$0].address.rawValue] == nil }
+        let places = groupTimings.indices.filter {
+            groupTimings[$0].isKept && groupIndex[groupTimings[$0].address.rawValue] == nil
+        }
         for place in places.sorted(by: { groupTimings[$0].address < groupTimings[$1].address }) {
             try body(groupTiming(groupTimings[place].address, groupTimings[place], missing: 0, timing))
         }

@@ -108,7 +108,7 @@ public struct LinkTracker: ~Copyable {
         arena = SourceArena(listLimit: limits.sourcesPerMember)
         routers = RouterTable(capacity: limits.routers)
         timing = LinkTiming(capacity: limits.delaySamplesOfKind, sharing: usage)
-        groupTimings = GroupTimings(capacity: limits.groups, seed: seed, sharing: usage)
+        groupTimings = GroupTimings(seed: seed, sharing: usage)
         groupIndex = AddressTable(seed: seed)
         hostIndex = AddressTable(seed: seed)
         memberIndex = IndexTable(seed: seed)

@@ -20,6 +20,7 @@ extension LinkTracker {
             for place in members.indices where members[place].isKept && members[place].sources.count > 0 {
                 sample.offer(members[place].lastReportAt)
             }
+        case .groupTimings: groupTimings.collectTimes(into: &sample)
         }
     }
 
@@ -32,12 +33,13 @@ extension LinkTracker {
         case .members: evictMembers(heardUntil: moment, atMost: count)
         case .groupSources: evictGroupSources(until: moment, atMost: count)
         case .memberSources: evictMemberSources(heardUntil: moment, atMost: count)
+        case .groupTimings: groupTimings.evict(goneUntil: moment, atMost: count)
         }
     }
 
     /// Lets everything go, since the link itself is forgotten; nothing more is to be observed.
     public mutating func evictAll() {
-        usage.removeTimings(samples: timing.sharedCount, groups: groupTimings.indices.count)
+        usage.removeTimings(samples: timing.sharedCount, groups: groupTimings.count)
         _ = evictGroups(heardUntil: Timestamp(nanoseconds: .max), atMost: .max)
         forgetAllIdleHosts()
         packSources()

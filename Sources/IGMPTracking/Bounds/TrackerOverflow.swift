@@ -6,7 +6,7 @@ public struct TrackerOverflow: Hashable, Sendable {
     public internal(set) var members: UInt64 = 0
     public internal(set) var sources: UInt64 = 0
     public internal(set) var routers: UInt64 = 0
-    /// Groups whose delays are counted for the link only.
+    /// Groups that are gone, and of which the delays were let go too.
     public internal(set) var groupTimings: UInt64 = 0
 
     public init() {}

@@ -19,7 +19,7 @@ public final class TrackerUsage {
     private(set) var members = 0
     /// At most so many: those that ran out are taken off when room is made.
     private(set) var groupSources = 0
-    /// Delays kept one by one, and groups of which delays are.
+    /// Delays kept one by one, and groups of which delays are measured, those that are gone included.
     private var delaySamples = 0
     private var groupTimings = 0
     /// Room in the members' source lists, that which is free among them too.
@@ -64,11 +64,9 @@ public final class TrackerUsage {
         return true
     }
 
-    /// Whether the delays of one more group can be kept; then it is counted.
-    func admitGroupTiming() -> Bool {
-        guard groupTimings < limits.groups else { return false }
+    func addGroupTiming() {
         groupTimings &+= 1
-        return true
+        if groupTimings > limits.groups { hasExcess = true }
     }
 
     /// A link that is forgotten takes with it what it kept of delays.
@@ -78,6 +76,7 @@ public final class TrackerUsage {
     }
 
     func removeGroup() { groups &-= 1 }
+    func removeGroupTiming() { groupTimings &-= 1 }
     func removeHost() { hosts &-= 1 }
     func removeMember() { members &-= 1 }
     func removeMemberSources(_ count: Int) { memberSources &-= count }
@@ -90,6 +89,10 @@ public final class TrackerUsage {
         // What hangs on groups and hosts goes with them.
         if groups > limits.groups {
             evict(.groups, limit: limits.groups, forEachTracker) { self.groups }
+        }
+        // Of groups that are there none is let go, and they are within their limit by now.
+        if groupTimings > limits.groups {
+            evict(.groupTimings, limit: limits.groups, forEachTracker) { self.groupTimings }
         }
         if hosts > limits.hosts {
             forEachTracker { $0.forgetAllIdleHosts() }
@@ -139,7 +142,7 @@ public final class TrackerUsage {
 
 /// The tables that have limits for all links together.
 enum TrackerTable {
-    case groups, hosts, members, groupSources, memberSources
+    case groups, hosts, members, groupSources, memberSources, groupTimings
 }
 
 /// The times of every so-manieth entry of a table.

@@ -29,7 +29,7 @@ struct UnsettledTiming: Sendable {
                 shortOfHosts[Int(member.host)] += 1
             }
         }
-        for place in tracker.groupTimings.indices {
+        for place in tracker.groupTimings.indices where tracker.groupTimings[place].isKept {
             unasked += tracker.groupTimings[place].leaves.unaskedNotCounted(at: tracker.now)
         }
     }
