@@ -94,7 +94,7 @@ fuzz: setup
 	    tail -n 1 .build-fuzz/log-$$target; \
 	done
 
-# Makes captures of 6 GB in all under the temporary directory, and leaves them there.
+# Makes captures of 11 GB in all under the temporary directory, and leaves them there.
 bench: release
 	Tests/Benchmarks/run.py $(BENCH)
 

@@ -34,6 +34,8 @@ CAPTURES = {
     # For readers that would need minutes for more; never scaled up.
     "short.pcap": (["igmp", "--seconds", "20"], 200_000),
 }
+# A capture's name with one of these behind it is the same, compressed.
+COMPRESSORS = {".gz": ["gzip", "-1"], ".zst": ["zstd", "-q"]}
 
 STATE = ["--json", "--detail", "groups"]
 # Rows: what is measured, its capture, what against, its capture, and the ratio asked
@@ -52,10 +54,22 @@ ROWS = {
     "dense-capinfos": (["-r", "dense.pcap", *STATE], ["capinfos", "-c", "dense.pcap"], None),
     "packets": (["packets", "-r", "dense.pcap"], ["tcpdump", "-nvvr", "short.pcap"], 1 / 20),
     "packets-json": (["packets", "--json", "-r", "dense.pcap"], ["tshark", "-T", "ek", "-r", "short.pcap"], 1 / 200),
+    # What is compressed is read as fast as it is decompressed. Where all of it is IGMP, that
+    # is less than the rest of the work.
+    "trunk-gzip": (["-r", "trunk.pcap.gz", *STATE], ["gzip", "-dc", "trunk.pcap.gz"], 1),
+    "trunk-zstd": (["-r", "trunk.pcap.zst", *STATE], ["zstd", "-dcq", "trunk.pcap.zst"], 1),
+    "dense-gzip": (["-r", "dense.pcap.gz", *STATE], ["gzip", "-dc", "dense.pcap.gz"], None),
+    "dense-zstd": (["-r", "dense.pcap.zst", *STATE], ["zstd", "-dcq", "dense.pcap.zst"], None),
     "events": (["-r", "short.pcap", "--events"], ["tcpdump", "-nr", "short.pcap"], 1),
     "hosts": (["-r", "manyhosts.pcap", *STATE], ["igmpscope", "-r", "fewhosts.pcap", *STATE], 4),
 }
 OTHER_ROWS = ["memory", "members", "start"]
+
+
+def split(name):
+    """The name of a capture as it is before it is compressed, and what stands behind that."""
+    suffix = next((suffix for suffix in COMPRESSORS if name.endswith(suffix)), "")
+    return name.removesuffix(suffix), suffix
 
 
 class Bench:
@@ -80,6 +94,23 @@ class Bench:
 
     def capture(self, name):
         """The path of a capture, made if need be; its truth is kept beside it."""
+        plain, suffix = split(name)
+        path = self.compressed(plain, suffix) if suffix else self.made(plain)
+        self.truth[name] = json.load(open(self.path(plain + ".json")))
+        # Read once, so that every run finds it in memory.
+        with open(path, "rb", buffering=0) as file:
+            while file.read(1 << 20):
+                pass
+        return path
+
+    def compressed(self, plain, suffix):
+        source, path = self.made(plain), self.path(plain + suffix)
+        if not os.path.exists(path) or os.path.getmtime(path) < os.path.getmtime(source):
+            with open(path, "wb") as target:
+                subprocess.run([*COMPRESSORS[suffix], "-c", source], stdout=target, check=True)
+        return path
+
+    def made(self, name):
         arguments, packets = CAPTURES[name]
         packets = max(1000, int(packets * min(self.options.scale, 1 if name == "short.pcap" else 100)))
         path, truth = self.path(name), self.path(name + ".json")
@@ -89,18 +120,13 @@ class Bench:
                 [self.path("generate"), wanted[0], path, *wanted[1:]], check=True, capture_output=True, text=True)
             with open(truth, "w") as file:
                 json.dump({"arguments": wanted, **json.loads(made.stdout)}, file)
-        self.truth[name] = json.load(open(truth))
-        # Read once, so that every run finds it in memory.
-        with open(path, "rb", buffering=0) as file:
-            while file.read(1 << 20):
-                pass
         return path
 
     def command(self, words):
         """A command with its program and its captures in full, and which capture it reads."""
-        name = next(word for word in words if word in CAPTURES)
+        name = next(word for word in words if split(word)[0] in CAPTURES)
         program = {"igmpscope": self.options.program, "limit": self.path("limit")}.get(words[0], words[0])
-        return [program, *(self.path(word) if word in CAPTURES else word for word in words[1:])], name
+        return [program, *(self.path(word) if word == name else word for word in words[1:])], name
 
     def run(self, command, output=None):
         """Runs a command: processor seconds, wall seconds, peak KiB, and the processor's without the system's."""
@@ -140,7 +166,7 @@ class Bench:
         self.capture(our_capture)
         self.capture(other_capture)
         packets = self.truth[our_capture]["packets"], self.truth[other_capture]["packets"]
-        size = os.path.getsize(self.path(our_capture))
+        size = os.path.getsize(self.path(split(our_capture)[0]))
         times, ratios, peaks = [], [], []
         for _ in range(self.options.rounds):
             pair = []
@@ -216,7 +242,7 @@ class Bench:
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--scale", type=float, default=1, help="of the captures' sizes; 1 needs 6 GB")
+    parser.add_argument("--scale", type=float, default=1, help="of the captures' sizes; 1 needs 11 GB")
     parser.add_argument("--rounds", type=int, default=5, help="pairs of runs")
     parser.add_argument(
         "--directory", default=os.path.join(tempfile.gettempdir(), "igmpscope-benchmarks"), help="for the captures")
