@@ -18,6 +18,14 @@ struct DataUsageTests {
         if link.usage.isExceeded { link.usage.makeRoom { $0(&link.data) } }
     }
 
+    @Test("A group and a source take no more than the manual page says, with their places in the tables")
+    func sizes() {
+        // At the worst a table of indices is three eighths full, and a group has two timers in the queue.
+        let (small, large) = (8 * 8 / 3, 16 * 8 / 3)
+        #expect(MemoryLayout<DataGroup>.stride + small + 2 * MemoryLayout<TimerQueue.Timer>.stride <= 400)
+        #expect(MemoryLayout<DataSource>.stride + large <= 150)
+    }
+
     @Test(
         "As many sources as the limit are kept; for one more those go that were heard longest ago, and their groups' sums stay"
     )
