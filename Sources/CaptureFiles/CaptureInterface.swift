@@ -21,6 +21,9 @@ public struct CaptureInterface: Hashable, Sendable {
     /// Frames that the system dropped (isb_osdrop), from the last statistics block.
     public var droppedByKernel: UInt64?
 
+    /// The time of the last statistics block: up to when it was captured from, where that is known.
+    public internal(set) var capturedUntil: Timestamp?
+
     /// In bytes; what is longer is cut, so that a file cannot make a reader hoard.
     public static let longestName = 256
     /// In bytes, as ``longestName``.

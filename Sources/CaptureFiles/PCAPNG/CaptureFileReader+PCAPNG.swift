@@ -174,7 +174,9 @@ extension CaptureFileReader {
         try requireBlock(length, minimum: minimum, limit: FrameLimit.descriptionBlock)
         let statistics = InterfaceStatistics(bytes(length))
         if statistics.interface < interfaces.count - firstInterface {
-            interfaces[firstInterface + statistics.interface].keep(statistics)
+            let place = firstInterface + statistics.interface
+            interfaces[place].keep(statistics)
+            interfaces[place].capturedUntil = clocks[place].timestamp(statistics.time)
         }
         // The block was required.
         unsafe cursor += length

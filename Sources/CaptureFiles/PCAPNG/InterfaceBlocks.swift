@@ -57,6 +57,8 @@ struct InterfaceStatistics {
     private typealias Field = PcapNGFormat.InterfaceStatistics
 
     let interface: Int
+    /// In units of the interface's clock.
+    let time: UInt64
     private(set) var received: UInt64?
     private(set) var droppedByInterface: UInt64?
     private(set) var droppedByKernel: UInt64?
@@ -64,6 +66,7 @@ struct InterfaceStatistics {
     /// Reads `block`, which is a whole block of at least the minimum length; damaged options end it.
     init(_ block: OrderedBytes) {
         interface = Int(block.uint32(at: Field.interface))
+        time = UInt64(block.uint32(at: Field.timestampHigh)) << 32 | UInt64(block.uint32(at: Field.timestampLow))
         var options = PcapNGOptions(block.slice(from: Field.options, count: block.count - Field.minimumLength))
         while let option = try? options.next() {
             guard option.value.count == 8 else { continue }

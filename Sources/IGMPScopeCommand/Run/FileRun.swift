@@ -87,6 +87,8 @@ enum FileRun {
         }
         packets[source] &+= session.consumer.analyzer.frames.packets &- before
         progress.clear()
+        let ends = merge.sources.flatMap(\.interfaces).compactMap(\.capturedUntil)
+        if !session.isDone, !waiter.isStopped, let end = ends.max() { session.settle(until: end) }
         session.advanceToEnd()
         let facts = facts(merge, session, packets, isStopped: waiter.isStopped)
         if facts.packetsLost > 0 { session.consumer.tellLostPackets(facts.packetsLost) }

@@ -28,6 +28,7 @@ struct LiveRun: ~Copyable {
     /// Packets known to be lost.
     private var packetsLost: UInt64 = 0
     private var nextLookForLosses = 0.0
+    private var nextSettling = 0.0
     /// Whether a signal asked to stop.
     private var isStopped = false
 
@@ -73,7 +74,11 @@ struct LiveRun: ~Copyable {
         var nextInterval = interval.map { startedAt + $0 }
         let end = capture.duration.map { startedAt + $0 }
         while !isStopped, !session.isDone, !live.isFinished {
-            try takeAll(&session, tellsErrors: !view.hidesMessages)
+            let isDrained = try takeAll(&session, tellsErrors: !view.hidesMessages)
+            if isDrained, MonotonicClock.seconds >= nextSettling {
+                nextSettling = MonotonicClock.seconds + 1
+                session.settle(until: live.settledUntil)
+            }
             try session.flush()
             kernel?.follow()
             tellNotices(&session, isHidden: view.hidesMessages)
@@ -106,6 +111,7 @@ struct LiveRun: ~Copyable {
         if kernel == nil {
             live.finish()
             while !session.isDone, try !takeAll(&session, tellsErrors: !view.hidesMessages) {}
+            if !session.isDone { session.settle(until: live.settledUntil) }
         } else {
             try endComparison(&session, tellsErrors: !view.hidesMessages)
         }

@@ -40,6 +40,8 @@ struct Session: ~Copyable {
     var looksAtIGMPAlone: Bool { filter == nil && !looksAtAllMulticast && !countsData }
     /// Whether the groups' own traffic is counted.
     private let countsData: Bool
+    /// Up to when nothing is still to come.
+    private var settledUntil = Timestamp(nanoseconds: .min)
     /// Whether the run has seen all that it was to see.
     private(set) var isDone = false
 
@@ -153,13 +155,24 @@ struct Session: ~Copyable {
         }
     }
 
-    /// Keeps what a live capture knows of an interface's losses in the written file.
+    /// Lets the timers of all links run up to `time`: nothing that was captured until then is still
+    /// to come. What follows from silence is known, and told, while nothing comes.
+    mutating func settle(until time: Timestamp) {
+        guard time > settledUntil else { return }
+        settledUntil = time
+        consumer.advance(to: min(time, until))
+        if time > until { isDone = true }
+    }
+
+    /// Keeps in the written file what a live capture knows of an interface's losses, and up to when
+    /// it has listened: to be read as it was heard.
     mutating func writeStatistics(
         interface: Int, received: UInt64, droppedByKernel: UInt64, droppedByInterface: UInt64
     ) throws(CommandFailure) {
-        guard let last = consumer.analyzer.lastAt else { return }
+        let time = max(consumer.analyzer.lastAt ?? settledUntil, settledUntil)
+        guard time.nanoseconds != .min else { return }
         try file.writeStatistics(
-            interface: interface, at: last, received: received, droppedByKernel: droppedByKernel,
+            interface: interface, at: time, received: received, droppedByKernel: droppedByKernel,
             droppedByInterface: droppedByInterface)
     }
 

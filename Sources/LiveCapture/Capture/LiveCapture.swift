@@ -171,6 +171,9 @@ package struct LiveCapture: ~Copyable {
         holdTime = options.holdTime
     }
 
+    /// Up to when all that was captured has been lent, once ``next()`` has returned nil.
+    package var settledUntil: Timestamp { min(horizon, end) }
+
     /// The time, on the clock that frames are stamped by.
     package static var now: Timestamp { CaptureClock.wall }
 

@@ -76,6 +76,7 @@ struct PcapNGWriterTests {
         #expect(written.interfaces.map(\.received) == [7, nil])
         #expect(written.interfaces.map(\.droppedByKernel) == [.max, nil])
         #expect(written.interfaces.map(\.droppedByInterface) == [nil, nil])
+        #expect(written.interfaces.map(\.capturedUntil) == [Timestamp(nanoseconds: 5), nil])
     }
 
     @Test("An interface in the place of another is one of its own in the file, unless the other was never told of")

@@ -20,8 +20,8 @@ struct PcapNGReadingTests {
             (4, builder.octets(UInt64(1 << 40))), (5, builder.octets(UInt64(3))), (7, builder.octets(UInt64(4))),
         ]
         builder.block(5) {
-            $0.add(UInt32(0))
-            $0.add(UInt64(0))
+            let time: UInt64 = 1_700_000_002_000_000_000
+            for word in [0, time >> 32, time & 0xFFFF_FFFF] { $0.add(UInt32(word)) }
             PcapNGBuilder.add(counters, to: &$0)
         }
         return builder
@@ -47,6 +47,7 @@ struct PcapNGReadingTests {
         ethernet.received = 1 << 40
         ethernet.droppedByInterface = 3
         ethernet.droppedByKernel = 4
+        ethernet.capturedUntil = Timestamp(nanoseconds: 1_700_000_002_000_000_000)
         #expect(result.interfaces == [ethernet, CaptureInterface(linkType: .raw)])
     }
 
