@@ -35,8 +35,7 @@ extension PlainCaptureFile {
         guard let magic = file.int(0, 4), magics.contains(magic), let major = file.int(4, 2),
             let minor = file.int(6, 2), let linkField = file.int(20, 4)
         else { throw Damage() }
-        let version = major * 1000 + minor
-        guard [2000, 2001, 2002, 2003, 2004, 543_000].contains(version), linkField & 0x03FF_0000 == 0 else {
+        guard major == 2 && minor <= 4 || major == 543 && minor == 0, linkField & 0x03FF_0000 == 0 else {
             throw Damage()
         }
         let linkType = linkField & 0xFFFF
@@ -47,8 +46,8 @@ extension PlainCaptureFile {
                 let first = file.int(offset + 8, 4), let second = file.int(offset + 12, 4)
             else { throw Damage() }
             var (captured, original) = (first, second)
-            if version == 2003 { (captured, original) = (min(first, second), max(first, second)) }
-            if version != 2004, version != 2003 { (captured, original) = (second, first) }
+            if minor == 3 { (captured, original) = (min(first, second), max(first, second)) }
+            if minor < 3 { (captured, original) = (second, first) }
             let start = offset + (magic == 0xA1B2_CD34 ? 24 : 16)
             guard captured <= Self.longestFrame(ofLinkType: linkType), start + captured <= file.count else {
                 throw Damage()
