@@ -31,20 +31,11 @@
 
         @Test("Each packet is counted, with a member and without, and only where it was asked for")
         func counted() throws {
-            let network = try BridgeNetwork(hostCount: 2)
-            try network.plugIn()
-            // Every packet goes to every port, and nobody asks who wants it.
-            try network.ip("link", "set", "br0", "type", "bridge", "mcast_querier", "0", "mcast_snooping", "0")
-            usleep(300_000)
-            let scratch = try ScratchFolder()
-            let written = scratch.path("run.pcapng")
-            func start(_ arguments: [String]) throws -> StartedProgram {
-                let program = try network.start([ProgramRun.path, "-i", "p1", "--json", "-q"] + arguments)
-                try program.confinedStatus()
-                return program
-            }
-            let program = try start(["--data", "-w", written])
-            let other = try start([])
+            let port = try QuietPort(hostCount: 2)
+            let network = port.network
+            let written = port.scratch.path("run.pcapng")
+            let program = try port.start(["-i", "p1", "--json", "-q", "--data", "-w", written])
+            let other = try port.start(["-i", "p1", "--json", "-q"])
             try network.send(packets(5, to: Self.wanted) + packets(7, to: Self.unwanted), host: 2)
             usleep(200_000)
             let socket = try network.join([239, 1, 2, 3], host: 1)

@@ -10,39 +10,21 @@
         "Commands, live", .serialized, .timeLimit(.minutes(2)),
         .enabled(if: BridgeNetwork.isPossible, "needs root, network namespaces and bridges"))
     struct LiveExecTests {
-        private let network: BridgeNetwork
-        private let scratch: ScratchFolder
-        private let written: String
+        private let port: QuietPort
+        private var scratch: ScratchFolder { port.scratch }
+        private var written: String { scratch.path("run.pcapng") }
 
         init() throws {
-            network = try BridgeNetwork(hostCount: 1)
-            scratch = try ScratchFolder()
-            written = scratch.path("run.pcapng")
-            try network.plugIn()
-            // Nothing but what a test sends.
-            try network.ip("link", "set", "br0", "type", "bridge", "mcast_querier", "0", "mcast_snooping", "0")
-            usleep(300_000)
+            port = try QuietPort()
         }
 
-        /// Starts a capture of what comes in at the port, with so many packets to come.
+        /// Starts a capture of what comes in at the port.
         private func start(_ arguments: String...) throws -> StartedProgram {
-            let program = try network.start(
-                [ProgramRun.path, "-i", "p1", "-Q", "in", "--json", "-q", "-w", written] + arguments)
-            try program.confinedStatus()
-            return program
+            try port.start(["-i", "p1", "-Q", "in", "--json", "-q", "-w", written] + arguments)
         }
 
         /// Joins of so many hosts.
-        private func send(_ count: Int) throws {
-            let group = IPv4Address(239, 1, 2, 3)
-            try network.send(
-                (0..<count).map { number in
-                    PacketBuilder.ethernet(
-                        payload: PacketBuilder.ipv4(
-                            source: IPv4Address(10, 1, UInt8(number >> 8), UInt8(number & 0xFF)), destination: group,
-                            payload: PacketBuilder.igmp(type: 0x16, group: group)))
-                }, host: 1)
-        }
+        private func send(_ count: Int) throws { try port.network.send(QuietPort.reports(count), host: 1) }
 
         /// Whether it soon has this on standard error.
         private func tells(_ text: String, _ program: StartedProgram) throws -> Bool {

@@ -10,34 +10,17 @@
         "Live faults", .serialized, .timeLimit(.minutes(3)),
         .enabled(if: BridgeNetwork.isPossible, "needs root, network namespaces and bridges"))
     struct LiveFaultTests {
-        private let network: BridgeNetwork
-        private let scratch: ScratchFolder
+        private let port: QuietPort
+        private var network: BridgeNetwork { port.network }
+        private var scratch: ScratchFolder { port.scratch }
 
         init() throws {
-            network = try BridgeNetwork(hostCount: 1)
-            scratch = try ScratchFolder()
-            try network.plugIn()
-            // Nothing but what a test sends.
-            try network.ip("link", "set", "br0", "type", "bridge", "mcast_querier", "0", "mcast_snooping", "0")
-            usleep(300_000)
+            port = try QuietPort()
         }
 
-        /// So many version 2 reports, each from another host.
-        private func reports(_ count: Int) -> [[UInt8]] {
-            let group = IPv4Address(239, 1, 2, 3)
-            return (0..<count).map { number in
-                PacketBuilder.ethernet(
-                    payload: PacketBuilder.ipv4(
-                        source: IPv4Address(10, 1, UInt8(number >> 8 & 0xFF), UInt8(number & 0xFF)),
-                        destination: group, payload: PacketBuilder.igmp(type: 0x16, group: group)))
-            }
-        }
+        private func reports(_ count: Int) -> [[UInt8]] { QuietPort.reports(count) }
 
-        private func start(_ arguments: String...) throws -> StartedProgram {
-            let program = try network.start([ProgramRun.path] + arguments)
-            try program.confinedStatus()
-            return program
-        }
+        private func start(_ arguments: String...) throws -> StartedProgram { try port.start(arguments) }
 
         private func end(_ program: StartedProgram, _ signal: Int32 = SIGINT) throws -> ProgramRun {
             // A batch of frames takes thirty thousandths of a second.

@@ -10,34 +10,22 @@
         "Silence, live", .serialized, .timeLimit(.minutes(2)),
         .enabled(if: BridgeNetwork.isPossible, "needs root, network namespaces and bridges"))
     struct LiveSilenceTests {
-        private let network: BridgeNetwork
-        private let scratch: ScratchFolder
-        private let written: String
+        private let port: QuietPort
+        private var written: String { port.scratch.path("run.pcapng") }
 
         init() throws {
-            network = try BridgeNetwork(hostCount: 1)
-            scratch = try ScratchFolder()
-            written = scratch.path("run.pcapng")
-            try network.plugIn()
-            // Nothing but what a test sends.
-            try network.ip("link", "set", "br0", "type", "bridge", "mcast_querier", "0", "mcast_snooping", "0")
-            usleep(300_000)
+            port = try QuietPort()
         }
 
         /// Starts a capture of what comes in at the port, and sends it a query and a report: the querier is
         /// given up after 2.1 s, and the group after 2.2 s (RFC 9776 sections 8.4 and 8.5).
         private func start(_ arguments: String...) throws -> StartedProgram {
-            let program = try network.start(
-                [ProgramRun.path, "-i", "p1", "-Q", "in", "-q", "-w", written] + arguments)
-            try program.confinedStatus()
-            let querier = PacketBuilder.ipv4(
-                source: IPv4Address(10, 1, 0, 1), destination: .allSystems,
-                payload: PacketBuilder.queryV3(code: 1, robustness: 2, intervalCode: 1))
-            let group = IPv4Address(239, 1, 2, 3)
-            let report = PacketBuilder.ipv4(
-                source: IPv4Address(10, 1, 0, 2), destination: .igmpV3Routers,
-                payload: PacketBuilder.reportV3([PacketBuilder.record(type: 2, group: group)]))
-            try network.send([querier, report].map { PacketBuilder.ethernet(payload: $0) }, host: 1)
+            let program = try port.start(["-i", "p1", "-Q", "in", "-q", "-w", written] + arguments)
+            let query = MadeCapture.query(
+                PacketBuilder.queryV3(code: 1, robustness: 2, intervalCode: 1), from: IPv4Address(10, 1, 0, 1))
+            let record = PacketBuilder.record(type: 2, group: IPv4Address(239, 1, 2, 3))
+            let report = MadeCapture.reportV3([record], from: IPv4Address(10, 1, 0, 2))
+            try port.network.send([query, report], host: 1)
             return program
         }
 
