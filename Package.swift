@@ -95,7 +95,7 @@ let package = Package(
         tests("Netlink"),
         tests("IGMPAnalysis", ["IGMPWire", "IGMPTracking", "KernelCounters", "CaptureFiles"]),
         tests("IGMPReports", ["IGMPWire", "IGMPTracking", "KernelCounters", "LinuxKernel", "IGMPAnalysis"]),
-        tests("IGMPScopeCommand", ["FuzzTargets", "IGMPWire", "PlainReading"]),
+        tests("IGMPScopeCommand", ["FuzzTargets", "IGMPWire", "LiveCapture", "PlainReading"]),
     ]
 )
 

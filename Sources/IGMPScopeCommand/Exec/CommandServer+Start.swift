@@ -1,4 +1,5 @@
 import CFork
+import LiveCapture
 
 #if canImport(Glibc)
     import Glibc
@@ -25,7 +26,7 @@ extension CommandServer {
             close(reports.read)
             begin(command, user: user, events: events.read, reports: reports.write)
         }
-        let error = SystemError(number: errno)
+        let error = SystemError.last
         close(events.read)
         close(reports.write)
         guard identifier > 0 else { throw failure(error.text) }
@@ -52,12 +53,8 @@ extension CommandServer {
         }
     }
 
-    private static func makePipe() throws(CommandFailure) -> (read: Int32, write: Int32) {
-        var ends: [Int32] = [-1, -1]
-        // The call writes the two elements.
-        guard unsafe pipe(&ends) == 0 else { throw failure(SystemError(number: errno).text) }
-        for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
-        return (ends[0], ends[1])
+    private static func makePipe() throws(CommandFailure) -> PipeEnds {
+        do { return try PipeEnds() } catch { throw failure(error.text) }
     }
 
     private static func failure(_ reason: String) -> CommandFailure {

@@ -1,4 +1,5 @@
 import Confinement
+import LiveCapture
 import Synchronization
 
 #if canImport(Glibc)
@@ -38,16 +39,11 @@ struct CommandServer {
     private init(
         path: String, words: [String], limit: Int, events: Int32, reports: Int32
     ) throws(SystemError) {
-        var ends: [Int32] = [-1, -1]
-        // The call writes the two elements.
-        guard unsafe pipe(&ends) == 0 else { throw SystemError(number: errno) }
-        for end in ends + [events, reports] {
-            _ = fcntl(end, F_SETFL, O_NONBLOCK)
-            _ = fcntl(end, F_SETFD, FD_CLOEXEC)
-        }
-        endingsPipe.store(ends[1], ordering: .sequentiallyConsistent)
+        let ends = try PipeEnds()
+        for end in [ends.read, ends.write, events, reports] { _ = fcntl(end, F_SETFL, O_NONBLOCK) }
+        endingsPipe.store(ends.write, ordering: .sequentiallyConsistent)
         signal(SIGCHLD, noteEnding)
-        endings = ends[0]
+        endings = ends.read
         self.path = path
         self.words = words
         self.limit = limit

@@ -1,3 +1,5 @@
+import LiveCapture
+
 #if canImport(Glibc)
     import Glibc
 #elseif canImport(Musl)
@@ -41,8 +43,8 @@ enum CommandWords {
     private static func obstacle(_ path: String) -> SystemError? {
         var status = stat()
         // The call fills in the structure; the path lives for the calls.
-        guard unsafe stat(path, &status) == 0 else { return SystemError(number: errno) }
+        guard unsafe stat(path, &status) == 0 else { return SystemError.last }
         guard status.st_mode & S_IFMT == S_IFREG else { return SystemError(number: EACCES) }
-        return unsafe access(path, X_OK) == 0 ? nil : SystemError(number: errno)
+        return unsafe access(path, X_OK) == 0 ? nil : .last
     }
 }

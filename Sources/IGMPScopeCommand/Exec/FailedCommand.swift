@@ -1,3 +1,5 @@
+import LiveCapture
+
 /// How a command failed.
 enum FailedCommand: Hashable, CustomStringConvertible {
     case exited(Int32)

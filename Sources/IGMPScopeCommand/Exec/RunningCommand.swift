@@ -1,3 +1,5 @@
+import LiveCapture
+
 #if canImport(Glibc)
     import Glibc
 #elseif canImport(Musl)
@@ -21,21 +23,16 @@ struct RunningCommand {
     ///
     /// - Throws: why it could not be started.
     init(path: String, words: [String], event: [UInt8]) throws(SystemError) {
-        var ends: [Int32] = [-1, -1]
-        // The call writes the two elements.
-        guard unsafe pipe(&ends) == 0 else { throw SystemError(number: errno) }
-        // Nobody else's child is to hold them open: this process has one thread.
-        for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
-        _ = fcntl(ends[1], F_SETFL, O_NONBLOCK)
+        let ends = try PipeEnds()
+        _ = fcntl(ends.write, F_SETFL, O_NONBLOCK)
         do {
-            identifier = try Self.spawn(path, words, input: ends[0])
+            identifier = try Self.spawn(path, words, input: ends.read)
         } catch {
-            close(ends[0])
-            close(ends[1])
+            ends.close()
             throw error
         }
-        close(ends[0])
-        input = ends[1]
+        close(ends.read)
+        input = ends.write
         self.event = event
     }
 

@@ -40,8 +40,7 @@ enum FilterText {
     }
 
     private static func failure(_ path: String) -> CommandFailure {
-        // The text is the C library's own and lives until the next call.
-        CommandFailure(status: .couldNotRead, message: "\(path): \(unsafe String(cString: strerror(errno)))")
+        CommandFailure(status: .couldNotRead, message: "\(path): \(SystemError.last.text)")
     }
 }
 

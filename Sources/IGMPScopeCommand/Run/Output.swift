@@ -1,4 +1,5 @@
 import IGMPReports
+import LiveCapture
 
 #if canImport(Glibc)
     import Glibc
@@ -35,9 +36,7 @@ enum Output {
     static func check(_ buffer: borrowing ByteBuffer) throws(CommandFailure) {
         guard let error = buffer.writeError else { return }
         if error == EPIPE { exit(ExitStatus.done.rawValue) }
-        // The text is the C library's own and lives until the next call.
-        throw CommandFailure(
-            status: .couldNotRead, message: "standard output: \(unsafe String(cString: strerror(error)))")
+        throw CommandFailure(status: .couldNotRead, message: "standard output: \(SystemError(number: error).text)")
     }
 
     /// The terminal's width and height in characters; nil when there is none.

@@ -47,23 +47,18 @@ package struct SignalSource: ~Copyable {
     ///
     /// - Throws: when there is one already, or no pipe can be had.
     package init() throws(SignalError) {
-        var ends: [Int32] = [-1, -1]
-        // The call writes the two elements.
-        guard unsafe pipe(&ends) == 0 else {
-            throw SignalError(description: "cannot receive signals: \(unsafe String(cString: strerror(errno)))")
+        let ends: PipeEnds
+        do { ends = try PipeEnds() } catch {
+            throw SignalError(description: "cannot receive signals: \(error.text)")
         }
-        for end in ends {
-            _ = fcntl(end, F_SETFL, O_NONBLOCK)
-            _ = fcntl(end, F_SETFD, FD_CLOEXEC)
-        }
-        guard signalPipe.compareExchange(expected: -1, desired: ends[1], ordering: .sequentiallyConsistent).exchanged
+        for end in [ends.read, ends.write] { _ = fcntl(end, F_SETFL, O_NONBLOCK) }
+        guard signalPipe.compareExchange(expected: -1, desired: ends.write, ordering: .sequentiallyConsistent).exchanged
         else {
-            close(ends[0])
-            close(ends[1])
+            ends.close()
             throw SignalError(description: "signals are being received already")
         }
-        descriptor = ends[0]
-        writeDescriptor = ends[1]
+        descriptor = ends.read
+        writeDescriptor = ends.write
         firstStopAt.store(0, ordering: .sequentiallyConsistent)
         for signal in Self.stopSignals + Self.totalsSignals + [SIGWINCH] { install(signal, writeSignal) }
         install(SIGPIPE, SIG_IGN)
@@ -101,7 +96,6 @@ package struct SignalSource: ~Copyable {
             saved.append((number, previous))
         }
     }
-
 }
 
 /// The end of the pipe that ``writeSignal`` writes to; -1 when there is none.
@@ -120,6 +114,7 @@ private let writeSignal: @convention(c) (Int32) -> Void = { number in
     let descriptor = signalPipe.load(ordering: .sequentiallyConsistent)
     guard descriptor >= 0 else { return }
     let error = errno
+    // As in `stopSignals`: an array is nothing that a handler may make.
     if number == SIGINT || number == SIGTERM || number == SIGHUP {
         let now = max(CaptureClock.monotonic, 1)
         let first = firstStopAt.compareExchange(expected: 0, desired: now, ordering: .sequentiallyConsistent)

@@ -1,4 +1,5 @@
 import Foundation
+import LiveCapture
 import Testing
 
 @testable import IGMPScopeCommand
