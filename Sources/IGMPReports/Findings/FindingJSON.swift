@@ -36,7 +36,6 @@ extension Timestamp {
     /// RFC 3339 in UTC, to the second: `2009-02-24T10:21:47Z`.
     fileprivate var utcText: String {
         let time = CivilTime(self)
-        return "\(time.year.padded(4))-\(time.month.padded(2))-\(time.day.padded(2))"
-            + "T\(time.hour.padded(2)):\(time.minute.padded(2)):\(time.second.padded(2))Z"
+        return "\(time.date)T\(time.hour.padded(2)):\(time.minute.padded(2)):\(time.second.padded(2))Z"
     }
 }

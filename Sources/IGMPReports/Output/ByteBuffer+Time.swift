@@ -5,7 +5,7 @@ extension ByteBuffer {
     /// `2009-02-24T10:21:47.698870000Z`.
     package mutating func append(rfc3339 timestamp: Timestamp) {
         let time = ClockTime(timestamp)
-        let date = date.characters(of: timestamp, time)
+        let date = date.characters(of: time)
         // As many as the text has: no store below reaches beyond, and the 16 bytes of the date are the first.
         let target = unsafe UnsafeMutableRawPointer(room(for: 30))
         unsafe target.storeBytes(of: date, as: SIMD16<UInt8>.self)

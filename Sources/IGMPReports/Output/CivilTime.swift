@@ -19,7 +19,10 @@ struct CivilTime: Hashable {
     /// - Parameter secondsEast: how far the clock is ahead of UTC; less than a
     ///   day either way.
     init(_ timestamp: Timestamp, secondsEast: Int = 0) {
-        let time = ClockTime(timestamp, secondsEast: secondsEast)
+        self.init(ClockTime(timestamp, secondsEast: secondsEast))
+    }
+
+    init(_ time: ClockTime) {
         hour = time.hour
         minute = time.minute
         second = time.second
@@ -37,4 +40,7 @@ struct CivilTime: Hashable {
         month = monthFromMarch < 10 ? monthFromMarch + 3 : monthFromMarch - 9
         year = 400 * era + yearOfEra + (month <= 2 ? 1 : 0)
     }
+
+    /// `2009-02-24`.
+    var date: String { "\(year.padded(4))-\(month.padded(2))-\(day.padded(2))" }
 }

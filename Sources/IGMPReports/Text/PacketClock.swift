@@ -27,7 +27,7 @@ struct PacketClock {
     /// `2009-02-24 10:21:47.698870`.
     mutating func dateAndTime(_ timestamp: Timestamp) -> String {
         let time = civil(timestamp)
-        return "\(date(time)) \(padded(time.hour)):\(padded(time.minute)):\(padded(time.second))"
+        return "\(time.date) \(padded(time.hour)):\(padded(time.minute)):\(padded(time.second))"
             + ".\(padded(time.nanosecond / 1000, 6))"
     }
 
@@ -41,10 +41,6 @@ struct PacketClock {
 
     private mutating func civil(_ timestamp: Timestamp) -> CivilTime {
         CivilTime(timestamp, secondsEast: zone.secondsEast(at: timestamp))
-    }
-
-    private func date(_ time: CivilTime) -> String {
-        "\(padded(time.year, 4))-\(padded(time.month))-\(padded(time.day))"
     }
 
     private func padded(_ value: Int, _ digits: Int = 2) -> String { value.padded(digits) }
