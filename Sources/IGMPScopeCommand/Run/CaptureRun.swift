@@ -60,10 +60,7 @@ enum CaptureRun {
             try WrittenFile.check(capture)
             let commands = try commands(command, capture)
             filter?.prepare()
-            var session = try Session(
-                capture, analyzer: Analyzer(options: options),
-                analyzes: view.needsAnalysis || failsOn != nil || command != nil, filter: filter,
-                lines: view.lines(isLive: false), output: Output.buffer(), commands: commands)
+            var session = try session(capture, options, view, failsOn, filter, commands)
             try view.begin(isLive: false)
             let (files, waiter) = try FileRun.open(capture, session)
             let facts = try FileRun.run(capture, files, &session, waiter)
@@ -86,10 +83,7 @@ enum CaptureRun {
         let commands = try commands(command, capture)
         var live = try LiveRun(capture, filter: expression, comparesKernel: comparesKernel)
         // The kernel filters already.
-        var session = try Session(
-            capture, analyzer: Analyzer(options: options),
-            analyzes: view.needsAnalysis || failsOn != nil || command != nil, filter: nil,
-            lines: view.lines(isLive: true), output: Output.liveBuffer(), commands: commands)
+        var session = try session(capture, options, view, failsOn, nil, commands)
         try live.giveUpRights(session)
         try view.begin(isLive: true)
         let facts: CaptureFacts
@@ -110,6 +104,19 @@ enum CaptureRun {
         if live.hasFailed || session.hasFailed { throw ExitStatus.couldNotRead }
         if facts.comparison?.differs ?? false { throw ExitStatus.difference }
         try check(session, failsOn)
+    }
+
+    private static func session(
+        _ capture: CaptureOptions, _ options: AnalysisOptions, _ view: some RunView, _ failsOn: FindingSeverity?,
+        _ filter: consuming CaptureFilter?, _ commands: consuming EventCommands
+    ) throws(CommandFailure) -> Session {
+        let isLive = capture.files.isEmpty
+        // Whoever waits for events or findings needs what makes them.
+        let analyzes = view.needsAnalysis || failsOn != nil || commands.descriptor >= 0
+        return try Session(
+            capture, analyzer: Analyzer(options: options), analyzes: analyzes, filter: filter,
+            lines: view.lines(isLive: isLive), output: isLive ? Output.liveBuffer() : Output.buffer(),
+            commands: commands)
     }
 
     private static func commands(
