@@ -27,8 +27,8 @@ struct LiveRun: ~Copyable {
     private var hasToldLostLines = false
     /// Packets known to be lost.
     private var packetsLost: UInt64 = 0
-    private var nextLookForLosses = 0.0
-    private var nextSettling = 0.0
+    /// When it is looked next for what no packet tells: losses, and how far time has gone on without any.
+    private var nextLook = 0.0
     /// Whether a signal asked to stop.
     private var isStopped = false
 
@@ -75,9 +75,10 @@ struct LiveRun: ~Copyable {
         let end = capture.duration.map { startedAt + $0 }
         while !isStopped, !session.isDone, !live.isFinished {
             let isDrained = try takeAll(&session, tellsErrors: !view.hidesMessages)
-            if isDrained, MonotonicClock.seconds >= nextSettling {
-                nextSettling = MonotonicClock.seconds + 1
-                session.settle(until: live.settledUntil)
+            if MonotonicClock.seconds >= nextLook {
+                nextLook = MonotonicClock.seconds + 1
+                noteLosses(&session)
+                if isDrained { session.settle(until: live.settledUntil) }
             }
             try session.flush()
             kernel?.follow()
@@ -90,10 +91,6 @@ struct LiveRun: ~Copyable {
                 }
             }
             let now = MonotonicClock.seconds
-            if now >= nextLookForLosses {
-                nextLookForLosses = now + 1
-                noteLosses(&session)
-            }
             if let end, now >= end { break }
             if let due = nextInterval, now >= due, let interval {
                 nextInterval = max(due + interval, now)
