@@ -32,6 +32,8 @@ let package = Package(
     name: "igmpscope",
     platforms: [.macOS(.v15)],
     products: [
+        // What other programs may build on, each with what it needs of the others ("As a library" in the README);
+        // the rest of the targets are the program's own.
         .library(name: "IGMPWire", targets: ["IGMPWire"]),
         .library(name: "CaptureFiles", targets: ["CaptureFiles"]),
         .library(name: "IGMPTracking", targets: ["IGMPTracking"]),

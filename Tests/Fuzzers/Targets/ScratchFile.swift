@@ -25,8 +25,8 @@ struct ScratchFile: ~Copyable {
         // In memory where there is such a place: this is done thousands of times a second.
         // The name is a constant.
         let folder = unsafe access("/dev/shm", W_OK) == 0 ? "/dev/shm" : "/tmp"
+        // mkstemp(3) asks for six X's at the end, and writes over them, within the array.
         var name = Array("\(folder)/igmpscope-fuzz-XXXXXX".utf8CString)
-        // The call writes over the X's, within the array.
         descriptor = unsafe mkstemp(&name)
         guard descriptor >= 0 else { fatalError("no scratch file can be made in \(folder)") }
         _ = unsafe unlink(name)
