@@ -230,6 +230,7 @@ extension LinkTracker {
     mutating func tellCreated(_ index: UInt32) {
         guard !groups[Int(index)].isTold else { return }
         groups[Int(index)].isTold = true
+        groups[Int(index)].createdAt = now
         record(.groupCreated(groups[Int(index)].address))
     }
 

@@ -9,6 +9,7 @@ public struct GroupSnapshot: Sendable {
     public let sources: [SourceTimer]
     /// Whether a router on the link forwards anything of it.
     public let isForwarding: Bool
+    /// When it was first heard of, or a router on the link took it up again after it had expired.
     public let createdAt: Timestamp
     /// The group timer in EXCLUDE mode, else the last source timer.
     public let expiresAt: Timestamp?
@@ -148,8 +149,8 @@ extension LinkTracker {
         let place = Int(member.group)
         let isPending =
             !groups[place].isLocal
-            && (windows.isPending(lastHeard: member.lastReportAt)
-                || groups[place].windows.isPending(lastHeard: member.lastReportAt))
+            && (question.isOpen(heardAt: member.lastReportAt, at: now)
+                || groups[place].question.isOpen(heardAt: member.lastReportAt, at: now))
         return isPending ? .queryPending : .reporting
     }
 }

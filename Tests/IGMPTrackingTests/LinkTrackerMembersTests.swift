@@ -34,6 +34,24 @@ struct LinkTrackerMembersTests {
         #expect(link.tracker.groupCount == 0)
     }
 
+    @Test("What two queriers ask within the response time is one round: a report that got lost ends nothing")
+    func twoQueriers() {
+        var link = TrackedLink()
+        func ask(_ link: inout TrackedLink) {
+            link.queryV3()
+            link.wait(.seconds(5))
+            link.queryV3(from: IPv4Address(10, 0, 0, 2))
+            link.advance(.seconds(120))
+        }
+        link.queryV3()
+        link.record(.modeIsExclude, group, from: host)
+        link.wait(.seconds(125))
+        ask(&link)
+        #expect(link.state(host, of: group) == .reporting)
+        ask(&link)
+        #expect(link.state(host, of: group) == nil)
+    }
+
     @Test("A member that changes its version for ever, with nobody querying, takes no more room each time")
     func versionChanges() {
         var link = TrackedLink()
@@ -188,7 +206,12 @@ struct LinkTrackerMembersTests {
             told(&link) == [.groupCreated(local), .groupExpired(local), .groupCreated(local), .groupExpired(local)])
         // A router's view that ends and comes back while its member stays.
         for _ in 0..<2 {
-            for _ in 0..<3 { link.report(group, from: host) }
+            let createdAt = link.now
+            for _ in 0..<3 {
+                link.report(group, from: host)
+                link.wait(.seconds(1))
+            }
+            #expect(link.group(group)?.group.createdAt == createdAt)
             link.advance(.seconds(400))
         }
         link.leave(group, from: host)

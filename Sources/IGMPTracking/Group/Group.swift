@@ -41,7 +41,8 @@ struct Group: ~Copyable {
     var lastOlderReportAt = Timestamp(nanoseconds: .min)
     var lastOlderReportWasV1 = false
     var classes = StateClasses.Roots()
-    let createdAt: Timestamp
+    /// When it was last told to be created.
+    var createdAt: Timestamp
     /// How many of the link's general queries its members' classes have seen.
     var generalQueriesSeen: UInt32
     /// How many questions no version 1 or 2 report has answered, until the last such

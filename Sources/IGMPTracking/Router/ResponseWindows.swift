@@ -1,65 +1,76 @@
 import IGMPWire
 
-/// The spans within which queries had to be answered: one open at most, and the
+/// The rounds of queries that had to be answered: one open at most, and the
 /// opening times of the last that have closed.
 ///
-/// Whoever was last heard before the opening of a window that has closed did not
-/// answer that query. A query that comes while a window is open does not count on
-/// its own: it opens the next window when this one closes, so that queries in
-/// quick succession ask for no more than one answer each response time.
+/// Whoever was last heard before the opening of a round that has closed did not
+/// answer it. Queries that one report answers are one round, whoever sends them: a host
+/// that waits to answer starts no second timer (RFC 9776 section 5.2; RFC 2236 section 3).
+/// Only a query by which every host must have answered the first opens the next round.
 struct ResponseWindows {
-    /// The opening time of the newest window, the next one included.
+    /// A round of queries; `.max` everywhere where there is none.
+    private struct Round {
+        var openedAt = Timestamp(nanoseconds: .max)
+        /// When every host must have answered its first query.
+        var takesUntil = Timestamp(nanoseconds: .max)
+        var closesAt = Timestamp(nanoseconds: .max)
+
+        var isNone: Bool { openedAt.nanoseconds == .max }
+
+        mutating func add(at now: Timestamp, maxResponse: Interval) {
+            let deadline = now.advanced(by: maxResponse + ResponseWindows.grace)
+            if isNone {
+                openedAt = now
+                // Half a second before, for queries one response time apart (as for the last
+                // member) jitter too.
+                let grace = ResponseWindows.grace.nanoseconds
+                takesUntil = now.advanced(by: Interval(nanoseconds: maxResponse.nanoseconds - grace))
+                closesAt = deadline
+            } else {
+                closesAt = max(closesAt, deadline)
+            }
+        }
+    }
+
+    /// The opening time of the newest round, the next one included.
     private(set) var latestOpening = Timestamp(nanoseconds: .min)
-    private var openedAt: Timestamp?
-    private(set) var closesAt = Timestamp(nanoseconds: .max)
-    private var nextOpenedAt: Timestamp?
-    private var nextClosesAt = Timestamp(nanoseconds: .min)
-    /// The opening times of closed windows, a ring: more than the largest robustness of 7.
+    private var current = Round()
+    private var next = Round()
+    /// The opening times of closed rounds, a ring: more than the largest robustness of 7.
     private var closed: InlineArray<8, Int64> = InlineArray(repeating: .min)
     private var closedCount = 0
 
-    /// Whether a window has ever closed.
+    /// When the open round closes; `.max` while none is open.
+    var closesAt: Timestamp { current.closesAt }
+
+    /// Whether a round has ever closed.
     var hasClosed: Bool { closedCount > 0 }
 
     /// A query was seen that has to be answered within `maxResponse`.
     mutating func query(at now: Timestamp, maxResponse: Interval) {
-        let deadline = now.advanced(by: maxResponse + Self.grace)
-        if openedAt == nil {
-            openedAt = now
-            latestOpening = now
-            closesAt = deadline
+        let isOfCurrent = current.isNone || now < current.takesUntil
+        if isOfCurrent ? current.isNone : next.isNone { latestOpening = now }
+        if isOfCurrent {
+            current.add(at: now, maxResponse: maxResponse)
         } else {
-            if nextOpenedAt == nil {
-                nextOpenedAt = now
-                latestOpening = now
-            }
-            if nextClosesAt < deadline { nextClosesAt = deadline }
+            next.add(at: now, maxResponse: maxResponse)
         }
     }
 
-    /// Closes what is due. Returns whether a window has closed.
+    /// Closes what is due. Returns whether a round has closed.
     mutating func advance(to now: Timestamp) -> Bool {
         var hasClosed = false
-        while let opened = openedAt, closesAt < now {
+        while !current.isNone, current.closesAt < now {
             hasClosed = true
-            closed[closedCount % 8] = opened.nanoseconds
+            closed[closedCount % 8] = current.openedAt.nanoseconds
             closedCount += 1
-            openedAt = nextOpenedAt
-            closesAt = openedAt == nil ? Timestamp(nanoseconds: .max) : nextClosesAt
-            nextOpenedAt = nil
-            nextClosesAt = Timestamp(nanoseconds: .min)
+            current = next
+            next = Round()
         }
         return hasClosed
     }
 
-    /// Whether a query is open that has not been answered by someone last heard at `heard`.
-    func isPending(lastHeard heard: Timestamp) -> Bool {
-        if let nextOpenedAt, heard < nextOpenedAt { return true }
-        guard let openedAt else { return false }
-        return heard < openedAt
-    }
-
-    /// Whoever was last heard before the time returned has left `count` queries
+    /// Whoever was last heard before the time returned has left `count` rounds
     /// unanswered, of these and of `others` together; nil when there were not so many.
     func unansweredBefore(count: Int, with others: ResponseWindows) -> Timestamp? {
         var latest = InlineArray<17, Int64>(repeating: .min)

@@ -36,6 +36,11 @@ struct Question {
         Interval(nanoseconds: max(answerableUntil.since(askedAt).nanoseconds - Self.tolerance.nanoseconds, 0))
     }
 
+    /// Whether someone last heard at `heard` has yet to answer a query when it is `now`.
+    func isOpen(heardAt heard: Timestamp, at now: Timestamp) -> Bool {
+        heard < askedAt && now <= closesAt
+    }
+
     /// How many questions had their time when it is `now`, by ``number``.
     func closedNumber(at now: Timestamp) -> UInt16 {
         closesAt < now ? number : number &- 1

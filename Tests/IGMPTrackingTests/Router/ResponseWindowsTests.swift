@@ -26,45 +26,54 @@ struct ResponseWindowsTests {
         #expect(windows.advance(to: after(1_000)) == false)
     }
 
-    @Test("Who was heard since the query opened the window has answered it")
+    @Test("Who was heard since the query opened the round has answered it")
     func answered() {
         var windows = ResponseWindows()
         windows.query(at: start, maxResponse: .seconds(10))
-        let before = Timestamp(nanoseconds: -1)
-        #expect(windows.isPending(lastHeard: before))
-        #expect(!windows.isPending(lastHeard: start))
-        #expect(!windows.isPending(lastHeard: after(3)))
         #expect(windows.advance(to: after(11)) == true)
-        #expect(!windows.isPending(lastHeard: before))
-        #expect(windows.missed(lastHeard: before) == 1)
+        #expect(windows.missed(lastHeard: Timestamp(nanoseconds: -1)) == 1)
         #expect(windows.missed(lastHeard: start) == 0)
         #expect(windows.missed(lastHeard: after(3)) == 0)
     }
 
-    @Test("Queries within a window open one more window, and no more")
-    func overlapping() {
-        var windows = ResponseWindows()
-        for second in 0..<10 { windows.query(at: after(Double(second)), maxResponse: .seconds(10)) }
-        #expect(windows.isPending(lastHeard: after(0.5)))
-        #expect(windows.advance(to: after(10.6)) == true)
-        #expect(windows.missed(lastHeard: after(-1)) == 1)
-        // The second opened with the query at 1 s and closes for the one at 9 s.
-        #expect(windows.closesAt == after(19.5))
-        #expect(windows.isPending(lastHeard: after(0.5)))
-        #expect(!windows.isPending(lastHeard: after(1)))
-        #expect(windows.advance(to: after(30)) == true)
-        #expect(windows.missed(lastHeard: after(-1)) == 2)
-        #expect(windows.missed(lastHeard: after(0.5)) == 1)
-        #expect(windows.missed(lastHeard: after(1)) == 0)
-    }
-
-    @Test("Both windows close in one step when time leaps")
-    func leap() {
+    @Test("Queries that one report answers are one round, until half a second before the first had its answer")
+    func sameRound() {
         var windows = ResponseWindows()
         windows.query(at: start, maxResponse: .seconds(10))
         windows.query(at: after(5), maxResponse: .seconds(10))
+        windows.query(at: Timestamp(nanoseconds: 9_499_999_999), maxResponse: .seconds(10))
+        #expect(windows.latestOpening == start)
+        // It closes when the last of them had its time.
+        #expect(windows.closesAt == Timestamp(nanoseconds: 19_999_999_999))
+        windows.query(at: after(9.5), maxResponse: .seconds(10))
+        #expect(windows.latestOpening == after(9.5))
+        #expect(windows.advance(to: after(20)) == true)
+        #expect(windows.missed(lastHeard: after(-1)) == 1)
+        #expect(windows.advance(to: after(20.1)) == true)
+        #expect(windows.missed(lastHeard: after(-1)) == 2)
+        #expect(windows.missed(lastHeard: after(0)) == 1)
+        #expect(windows.missed(lastHeard: after(9.5)) == 0)
+    }
+
+    @Test("The queries for a last member, one response time apart, are rounds of their own")
+    func lastMemberQueries() {
+        var windows = ResponseWindows()
+        windows.query(at: start, maxResponse: .seconds(1))
+        windows.query(at: after(0.999), maxResponse: .seconds(1))
         #expect(windows.advance(to: after(1_000)) == true)
         #expect(windows.missed(lastHeard: after(-1)) == 2)
+    }
+
+    @Test("Queries every second are a round every ten")
+    func ceaseless() {
+        var windows = ResponseWindows()
+        for second in 0..<60 {
+            windows.query(at: after(Double(second)), maxResponse: .seconds(10))
+            _ = windows.advance(to: after(Double(second)))
+        }
+        #expect(windows.advance(to: after(100)) == true)
+        #expect(windows.missed(lastHeard: after(-1)) == 6)
+        #expect(windows.missed(lastHeard: after(10)) == 4)
     }
 
     @Test("Up to eight unanswered queries are remembered, the last ones")

@@ -46,6 +46,19 @@ struct QuestionTests {
         #expect(question.closed(since: 0, at: at(10_501)) == 1)
     }
 
+    @Test("A query is open to those last heard before it, until it had its time")
+    func open() {
+        var question = Question()
+        #expect(!question.isOpen(heardAt: at(-1), at: at(0)))
+        question.ask(at: at(0), maxResponse: .seconds(1))
+        #expect(question.isOpen(heardAt: at(-1), at: at(1_500)))
+        #expect(!question.isOpen(heardAt: at(-1), at: at(1_501)))
+        #expect(!question.isOpen(heardAt: at(0), at: at(1_500)))
+        question.ask(at: at(1_000), maxResponse: .seconds(1))
+        #expect(question.isOpen(heardAt: at(0), at: at(2_500)))
+        #expect(!question.isOpen(heardAt: at(1_000), at: at(2_500)))
+    }
+
     @Test("Numbers that have wrapped around still count")
     func wrapping() {
         var question = Question()
