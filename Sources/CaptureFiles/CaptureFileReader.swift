@@ -11,9 +11,7 @@ public import IGMPWire
 ///         observe(reader.frame)
 ///     }
 ///
-/// Memory stays bounded whatever the file's size. A regular file is mapped: one
-/// that is cut short while it is read ends with an error, or with SIGBUS if it
-/// happens to the very bytes that are being read.
+/// Memory stays bounded whatever the file's size.
 // Every pointer is into the window that `input` holds, and every use is behind a
 // comparison with its end.
 @safe
@@ -130,10 +128,7 @@ public struct CaptureFileReader: ~Copyable {
     public var packetCount: UInt64 { frameCount }
 
     /// How many bytes of the file, as it lies on the disk, have been read; for showing progress.
-    public var bytesRead: Int {
-        // Both pointers are into the same window.
-        input is MappedInput ? windowOffset + (unsafe cursor - windowStart) : input.position
-    }
+    public var bytesRead: Int { input.position }
 
     /// How many bytes the file has on the disk; nil for a pipe.
     public var size: Int? { input.size }

@@ -86,10 +86,10 @@ struct DamageTests {
             let dripped = try read(bytes, .dripped)
             #expect(streamed == dripped)
             if round % 8 == 0 {
-                let mapped = try read(bytes, .mapped)
-                #expect(mapped.frames == streamed.frames)
-                #expect(mapped.reason == streamed.reason)
-                #expect(mapped.error?.offset == streamed.error?.offset)
+                let filed = try read(bytes, .file)
+                #expect(filed.frames == streamed.frames)
+                #expect(filed.reason == streamed.reason)
+                #expect(filed.error?.offset == streamed.error?.offset)
             }
         }
     }

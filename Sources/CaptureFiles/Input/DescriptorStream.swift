@@ -1,12 +1,15 @@
 /// A file read in order, whose first bytes may be looked at before.
 final class DescriptorStream: ByteStream {
     private let descriptor: FileDescriptor
+    /// How long a regular file was when it was opened.
+    private let size: Int?
     /// Bytes looked at that have not been read yet.
     private var ahead: [UInt8] = []
     private(set) var position = 0
 
-    init(_ descriptor: FileDescriptor) {
+    init(_ descriptor: FileDescriptor, size: Int?) {
         self.descriptor = descriptor
+        self.size = size
     }
 
     /// The first `count` bytes, fewer where the file is shorter; they remain to be read.
@@ -35,6 +38,7 @@ final class DescriptorStream: ByteStream {
         let count: Int
         if ahead.isEmpty {
             count = try unsafe descriptor.read(into: buffer)
+            if count == 0, let size, position < size { throw .fileShrank }
         } else {
             count = min(ahead.count, buffer.count)
             // In bounds on both sides by the line above.

@@ -1,6 +1,5 @@
 /// Finds out by the first bytes of opened files how to read them.
 enum OpenInput {
-    /// A regular file that is not compressed is mapped; everything else is streamed.
     /// What prevents that is thrown when the first bytes are asked for.
     static func input(_ file: OpenedFile, beforeWaiting: InputWait?) -> any CaptureInput {
         do throws(CaptureFileError.Reason) {
@@ -16,14 +15,12 @@ enum OpenInput {
         let descriptor = try file.descriptor()
         descriptor.beforeWaiting = beforeWaiting
         let size = file.path == "-" ? nil : descriptor.regularFileSize
-        let plain = DescriptorStream(descriptor)
+        let plain = DescriptorStream(descriptor, size: size)
         let stream: any ByteStream
         switch Compression(magic: try plain.peek(Compression.magicLength)) {
         case .gzip: stream = try GzipStream(plain)
         case .zstd: stream = try ZstdStream(plain)
-        case nil:
-            if let size, let mapped = MappedInput(descriptor, size: size) { return mapped }
-            stream = plain
+        case nil: stream = plain
         }
         return StreamInput(stream, size: size)
     }

@@ -43,4 +43,26 @@ struct DescriptorStreamTests {
         let result = readAll { () throws(CaptureFileError) in try CaptureFileReader(path: "/") }
         #expect(result.reason == .system(call: .read, errorNumber: 21))
     }
+
+    @Test("A file that is cut while it is read ends with an error")
+    func shrinking() throws {
+        let bytes = StreamInputTests.large()
+        let file = try TemporaryFile(bytes)
+        var reader = try CaptureFileReader(path: file.path)
+        let isFirst = try reader.advance()
+        #expect(isFirst)
+        // On a boundary between two records, where nothing but the size tells that there was more.
+        let handle = try FileHandle(forWritingTo: URL(fileURLWithPath: file.path))
+        try handle.truncate(atOffset: 24 + 10_000 * 40)
+        try handle.close()
+        var error: CaptureFileError?
+        do throws(CaptureFileError) {
+            while try reader.advance() {}
+        } catch let caught {
+            error = caught
+        }
+        #expect(error?.reason == .fileShrank)
+        #expect(error?.record == 41)
+        #expect(reader.packetCount == 40)
+    }
 }

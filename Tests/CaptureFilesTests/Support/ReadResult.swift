@@ -40,7 +40,8 @@ struct ReadResult: Equatable {
 
 /// How the bytes get to the reader.
 enum Way: CaseIterable {
-    case mapped
+    /// From a file.
+    case file
     case streamed
     /// One byte at a time.
     case dripped
@@ -87,7 +88,7 @@ final class TemporaryFile {
 /// Reads all of `bytes` as a capture file.
 func read(_ bytes: [UInt8], _ way: Way = .streamed) throws -> ReadResult {
     switch way {
-    case .mapped:
+    case .file:
         let file = try TemporaryFile(bytes)
         return readAll { () throws(CaptureFileError) in try CaptureFileReader(path: file.path) }
     case .streamed:

@@ -5,15 +5,14 @@ import TestSupport
 
 /// Capture files, read as the program reads them.
 enum CaptureFileTarget {
-    /// A file as it lies on a disk is mapped, and around it a stream without
-    /// compression is read through a buffer: both must give the same.
+    /// As it lies on a disk, and in a stream without compression around it: both must give the same.
     static func complaint(aboutPlain input: [UInt8]) -> String? {
-        let mapped = ReadFile(input)
+        let plain = ReadFile(input)
         let streamed = ReadFile(storedZstandard(input))
-        if let complaint = mapped.complaint { return complaint }
+        if let complaint = plain.complaint { return complaint }
         guard !isCompressed(input), !input.isEmpty else { return nil }
-        guard mapped == streamed else { return "mapped \(mapped), streamed \(streamed)" }
-        return mapped.complaint(against: PlainCaptureFile(input))
+        guard plain == streamed else { return "plain \(plain), streamed \(streamed)" }
+        return plain.complaint(against: PlainCaptureFile(input))
     }
 
     static func complaint(aboutCompressed input: [UInt8]) -> String? {
