@@ -173,7 +173,7 @@ extension CaptureFileReader {
     /// `others` those that it passes over: frames of up to `end` that certainly carry none.
     ///
     /// It passes over no more than a window holds, so a frame at its edge may be found
-    /// whatever it carries.
+    /// whatever it carries, as may one that is out of order.
     @inlinable
     public mutating func advance(
         over others: inout FrameTally, until end: Timestamp
@@ -200,7 +200,9 @@ extension CaptureFileReader {
     @inlinable @inline(__always)
     mutating func passOverPlainPCAP(_ others: inout FrameTally, until end: Timestamp) {
         guard linkType.rawValue == 1 else { return }
-        var tally = others
+        var passed: UInt64 = 0
+        var bytes = 0
+        var latest = others.inOrderFrom
         var place = unsafe cursor
         let headerLength = 16
         while true {
@@ -213,13 +215,16 @@ extension CaptureFileReader {
             let fraction = unsafe Int64(place.loadUnaligned(fromByteOffset: 4, as: UInt32.self))
             let time = Timestamp(nanoseconds: seconds &* 1_000_000_000 &+ fraction &* fractionUnit)
             let frame = unsafe UnsafeRawBufferPointer(start: place + headerLength, count: captured)
-            guard time <= end, unsafe LinkHeader.certainlyHasNoIGMP(Bytes(frame)) else { break }
-            tally.count(bytes: captured, at: time)
+            guard time <= end, time >= latest, unsafe LinkHeader.certainlyHasNoIGMP(Bytes(frame)) else { break }
+            if passed == 0 { others.noteEarliest(time) }
+            passed &+= 1
+            bytes &+= captured
+            latest = time
             unsafe place += headerLength &+ captured
         }
         unsafe cursor = place
-        frameCount &+= tally.packets &- others.packets
-        others = tally
+        frameCount &+= passed
+        others.count(inOrder: passed, bytes: bytes, until: latest)
     }
 
     /// The longest frame that the short ways below take on; longer ones may be damage.

@@ -40,7 +40,7 @@ extension Analyzer {
     /// Forgets all links of an interface, which is gone, and what else tells of it. Their packets are
     /// counted with those of links that made room.
     public mutating func forgetLinks(ofInterface number: Int) {
-        let time = lastAt ?? Timestamp(nanoseconds: 0)
+        let time = frames.reached ?? Timestamp(nanoseconds: 0)
         var place = 0
         while place < links.count {
             guard links[place].identity.interface == number else {

@@ -93,6 +93,9 @@ public struct Analyzer: ~Copyable {
 
     /// Takes in a packet with IP protocol 2, and counts it. Returns the place of its link in ``links``.
     ///
+    /// Its time is that of the state: where the clock of the frames was set back, not what it showed, but the
+    /// time that runs on (see ``FrameClock``).
+    ///
     /// - Parameter frame: in which it was captured.
     @discardableResult
     public mutating func observe(
@@ -103,7 +106,8 @@ public struct Analyzer: ~Copyable {
         // The link stays among the others as long as it works: it needs no counting of references.
         let link = unsafe links[place].place
         if let fault = unsafe link.pointee.observe(packet) {
-            badPackets.keep(BadPacket(packet, of: links[place].identity, fault, frame: frame.bytes))
+            badPackets.keep(
+                BadPacket(packet, of: links[place].identity, fault, frame: frame.bytes, at: frame.timestamp))
         }
         if usage.isExceeded { makeRoom(in: usage, at: packet.timestamp) }
         return place

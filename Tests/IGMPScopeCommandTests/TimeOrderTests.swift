@@ -1,4 +1,5 @@
 import Foundation
+import IGMPWire
 import TestSupport
 import Testing
 
@@ -85,5 +86,61 @@ struct TimeOrderTests {
             guard case .number(let count)? = expected?[kind], let once = Int(count) else { continue }
             #expect(messages?[kind] == .number("\(rounds * once)"), "\(kind)")
         }
+    }
+
+    /// A router that queries every 20 s as it says, and hosts that answer, each in a group of its own; one of
+    /// them falls silent after so many queries.
+    private func link(silentAfter: Int, times: [Double]) -> [UInt8] {
+        var capture = MadeCapture()
+        for (round, time) in times.enumerated() {
+            let query = PacketBuilder.queryV3(intervalCode: 20)
+            capture.add(MadeCapture.query(query, from: IPv4Address(10, 0, 0, 1)), at: time)
+            for host in 1...12 as ClosedRange<UInt8> where host != 3 || round < silentAfter {
+                let record = PacketBuilder.record(type: 2, group: IPv4Address(239, 1, 1, host))
+                capture.add(MadeCapture.reportV3([record], from: IPv4Address(10, 0, 0, host)), at: time + 1)
+            }
+        }
+        return capture.bytes
+    }
+
+    @Test("Where the clock is set back, members and groups go when they should, and times are told as it shows them")
+    func setBack() throws {
+        // In order, and with an hour taken off in the middle: the silent host leaves, and its group dies.
+        let even = (0..<20).map { 4000 + Double($0) * 20 }
+        let stepped = even.enumerated().map { $0 < 6 ? $1 : $1 - 3600 }
+        var told: [[String]] = []
+        for times in [even, stepped] {
+            let scratch = try ScratchFolder()
+            let file = try scratch.file("step.pcap", link(silentAfter: 8, times: times))
+            let run = try ProgramRun("-r", file.path, "--events")
+            #expect(run.status == 0, "\(run.error)")
+            let events = try run.output.split(separator: UInt8(ascii: "\n")).map { try JSONValue(bytes: Array($0)) }
+            told.append(
+                events.compactMap { event in
+                    guard case .string(let name)? = event["event"], case .string(let time)? = event["ts"],
+                        name == "member_left" || name == "group_expired"
+                    else { return nil }
+                    return "\(name) \(time)"
+                })
+        }
+        #expect(
+            told[0] == [
+                "member_left 2026-01-02T04:13:55.500000001Z", "group_expired 2026-01-02T04:14:06.000000000Z",
+            ])
+        #expect(told[1] == told[0].map { $0.replacing("T04:", with: "T03:") }, "\(told)")
+    }
+
+    @Test("The report tells of it, and its times are those of the clock")
+    func setBackReport() throws {
+        let times = (0..<20).map { 4000 + Double($0) * 20 - ($0 < 6 ? 0 : 3600) }
+        let (report, _, _) = try report(link(silentAfter: 20, times: times))
+        #expect(report["capture"]?["out_of_order"]?["clock_set_back"] == 1)
+        #expect(report["capture"]?["last_at"] == "2026-01-02T04:12:26.000000000Z")
+        let group = report["interfaces"]?.elements?.first?["groups"]?.elements?.first
+        #expect(group?["created_at"] == "2026-01-02T04:10:45.000000000Z")
+        let member = group?["members"]?.elements?.first
+        #expect(member?["last_report_at"] == "2026-01-02T03:17:06.000000000Z")
+        // The Group Membership Interval is 2 times 20 s and 2 times 10 s (RFC 9776 section 8.4).
+        #expect(group?["expires_at"] == "2026-01-02T03:18:06.000000000Z")
     }
 }

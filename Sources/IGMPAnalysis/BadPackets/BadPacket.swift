@@ -5,6 +5,7 @@ public struct BadPacket: Sendable {
     /// How many of its bytes are kept.
     public static let byteLimit = 128
 
+    /// What the clock showed.
     public let timestamp: Timestamp
     /// The frame's place in its source, counted from 1.
     public let number: UInt64
@@ -25,9 +26,14 @@ public struct BadPacket: Sendable {
     /// Eight bytes each, the first in the lowest.
     private var words: InlineArray<16, UInt64>
 
-    /// - Parameter frame: in which it was captured.
-    init(_ packet: borrowing IGMPPacket, of link: LinkIdentity, _ fault: PacketFault, frame: borrowing Bytes) {
-        timestamp = packet.timestamp
+    /// - Parameters:
+    ///   - frame: in which it was captured.
+    ///   - time: what the clock showed then.
+    init(
+        _ packet: borrowing IGMPPacket, of link: LinkIdentity, _ fault: PacketFault, frame: borrowing Bytes,
+        at time: Timestamp
+    ) {
+        timestamp = time
         number = packet.number
         self.link = link
         source = packet.ip.source

@@ -124,7 +124,7 @@ extension LinkFindings {
         if group == .allSystems {
             note(.allSystemsReported, packet, group: group)
         } else if isReport, group.isLocalGroup {
-            table.note(.linkLocalGroup, group: group, at: packet.timestamp)
+            table.note(.linkLocalGroup, group: group, at: now)
         }
     }
 }

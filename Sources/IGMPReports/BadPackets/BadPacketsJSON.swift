@@ -9,7 +9,7 @@ enum BadPacketsJSON {
             let interface = analyzer.interfaces[packet.link.interface]
             json.beginObject()
             json.member("number", packet.number)
-            json.member("ts", packet.timestamp)
+            json.member("ts", ShownTime(packet.timestamp))
             json.member("capture_source", interface.source)
             json.member("interface", interface.name)
             json.member("interface_index", packet.link.interfaceIndex)

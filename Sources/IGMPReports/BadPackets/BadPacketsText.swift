@@ -9,7 +9,7 @@ import IGMPWire
 enum BadPacketsText {
     static func write(_ analyzer: borrowing Analyzer, _ clock: inout PacketClock, to lines: inout LineWriter) {
         for packet in analyzer.badPackets.inOrder() {
-            lines.add("  \(clock.time(packet.timestamp))", .quiet)
+            lines.add("  \(clock.time(shown: packet.timestamp))", .quiet)
             lines.add(
                 "  \(packet.link.name(analyzer.interfaces[packet.link.interface].label))  packet \(packet.number)")
             lines.add(", \(packet.source) to \(packet.destination)")

@@ -27,7 +27,8 @@ enum FindingJSON {
         json.member("host", finding.host)
         json.member("mac", finding.mac)
         json.member("group", finding.group)
-        json.member("message", finding.message { $0.utcText })
+        let clock = json.buffer.clock
+        json.member("message", finding.message { clock.shown($0).utcText })
         json.member("reference", finding.reference)
     }
 }

@@ -1,3 +1,5 @@
+package import IGMPWire
+
 #if canImport(Glibc)
     import Glibc
 #elseif canImport(Musl)
@@ -34,6 +36,8 @@ package struct ByteBuffer: ~Copyable {
     package private(set) var writeError: Int32?
     /// The date that was written last.
     var date = DateText()
+    /// The clock that the times of state are told by.
+    package var clock = FrameClock()
 
     /// An empty buffer.
     ///

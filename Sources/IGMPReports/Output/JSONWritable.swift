@@ -61,10 +61,23 @@ extension MACAddress: JSONWritable {
 }
 
 extension Timestamp: JSONWritable {
-    /// RFC 3339, in UTC with nine digits.
+    /// What the clock showed then, as RFC 3339 has it, in UTC with nine digits.
+    package func writeJSON(to buffer: inout ByteBuffer) {
+        ShownTime(buffer.clock.shown(self)).writeJSON(to: &buffer)
+    }
+}
+
+/// A time that is what the clock showed already: of a packet, not of the state.
+struct ShownTime: JSONWritable {
+    private let time: Timestamp
+
+    init(_ time: Timestamp) {
+        self.time = time
+    }
+
     package func writeJSON(to buffer: inout ByteBuffer) {
         buffer.append(byte: UInt8(ascii: "\""))
-        buffer.append(rfc3339: self)
+        buffer.append(rfc3339: time)
         buffer.append(byte: UInt8(ascii: "\""))
     }
 }

@@ -7,15 +7,17 @@ package import IGMPWire
 package enum PacketJSON {
     /// Adds the line about `packet`, of any verdict.
     ///
-    /// - Parameter interface: the name of the interface that it was captured on; nil where
-    ///   the file does not say.
+    /// - Parameters:
+    ///   - time: what the clock showed when it was captured.
+    ///   - interface: the name of the interface that it was captured on; nil where
+    ///     the file does not say.
     package static func write(
-        _ packet: borrowing IGMPPacket, interface: String?, to json: inout JSONWriter
+        _ packet: borrowing IGMPPacket, at time: Timestamp, interface: String?, to json: inout JSONWriter
     ) {
         let message = ApparentMessage(of: packet)
         json.beginObject()
         json.member("number", packet.number)
-        json.member("ts", packet.timestamp)
+        json.member("ts", ShownTime(time))
         json.member("interface", interface)
         json.member("vlan_tags", packet.link.vlanTags)
         json.member("source", packet.ip.source)

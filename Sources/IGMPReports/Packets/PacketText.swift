@@ -19,13 +19,15 @@ package struct PacketText {
 
     /// Adds the line about `packet`, of any verdict.
     ///
-    /// - Parameter interface: the name of the interface that it was captured on; nil where
-    ///   the file does not say.
+    /// - Parameters:
+    ///   - time: what the clock showed when it was captured.
+    ///   - interface: the name of the interface that it was captured on; nil where
+    ///     the file does not say.
     package mutating func write(
-        _ packet: borrowing IGMPPacket, interface: String?, to buffer: inout ByteBuffer
+        _ packet: borrowing IGMPPacket, at time: Timestamp, interface: String?, to buffer: inout ByteBuffer
     ) {
         let message = ApparentMessage(of: packet)
-        buffer.append(timeOfDay: packet.timestamp, in: &zone)
+        buffer.append(timeOfDay: time, in: &zone)
         buffer.append(byte: UInt8(ascii: " "))
         if showsInterface, let interface {
             buffer.append(escapedForTerminal: interface)

@@ -20,6 +20,7 @@ package enum ReportJSON {
         _ analyzer: borrowing Analyzer, _ facts: CaptureFacts, detail: ReportDetail, kernel: KernelName? = nil,
         programVersion: String, to json: inout JSONWriter
     ) {
+        json.buffer.clock = analyzer.frames.clock
         json.beginObject()
         json.member("schema_version", schemaVersion)
         json.key("generator")

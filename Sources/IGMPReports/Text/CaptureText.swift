@@ -11,11 +11,11 @@ enum CaptureText {
         let sources = facts.sources.map { $0.name + ($0.format.map { " (\($0))" } ?? "") }
         lines.list(sources.isEmpty ? ["no source"] : sources, indent: 0, .heading)
         if let first = analyzer.firstAt, let last = analyzer.lastAt {
-            var text = "\(clock.dateAndTime(first)) to \(clock.dateAndTime(last))"
+            var text = "\(clock.dateAndTime(shown: first)) to \(clock.dateAndTime(shown: last))"
             text += " (\(clock.zoneName(at: first))), \(last.since(first).spanText)"
             lines.field("Span", text)
-            if let now = latestTime(of: analyzer), now > last {
-                lines.field("State at", clock.dateAndTime(now))
+            if let now = latestTime(of: analyzer), now > analyzer.frames.reached ?? last {
+                lines.field("State at", clock.dateAndTime(shown: analyzer.frames.clock.shown(now)))
             }
         }
         let places = analyzer.links.count
@@ -59,10 +59,14 @@ enum CaptureText {
         let (behind, step) = (analyzer.frames.outOfOrder, analyzer.frames.largestStepBack)
         // Interfaces captured together are always a little out of step.
         if step >= .milliseconds(1) {
+            let steps = analyzer.frames.clock.stepsBack
+            let consequence =
+                steps > 0
+                ? "the clock was set back\(steps == 1 ? "" : " \(steps.of("time"))"), and timers go on"
+                : "timers wait for the latest time to come again"
             add(
                 behind, step >= .seconds(1) ? .warning : .plain,
-                "\(behind.of("packet")) behind the time of an earlier one, by up to \(step.spanText): timers wait for"
-                    + " the latest time to come again")
+                "\(behind.of("packet")) behind the time of an earlier one, by up to \(step.spanText): \(consequence)")
         }
         add(
             facts.linesLeftOut, .warning,

@@ -7,8 +7,8 @@ enum GapsText {
             guard let gaps = source.gaps, gaps.count > 0, let from = gaps.lastFrom else { continue }
             var text = "\(source.name): nothing could come for \(gaps.total.spanText)"
             if gaps.count > 1 { text += " in all, \(gaps.count.of("time")), last" }
-            text += " from \(clock.time(from))"
-            text += gaps.lastUntil.map { " until \(clock.time($0))" } ?? " on"
+            text += " from \(clock.time(shown: from))"
+            text += gaps.lastUntil.map { " until \(clock.time(shown: $0))" } ?? " on"
             lines.field("Gap", text, .warning)
         }
         if let steps = facts.clockSteps, steps.count > 0 {

@@ -4,10 +4,15 @@ import IGMPWire
 /// report covers more than one.
 struct PacketClock {
     private var zone = LocalTimeZone()
+    private let frames: FrameClock
     private let showsDay: Bool
 
-    /// A clock for times from `first` to `last`.
-    init(from first: Timestamp, to last: Timestamp) {
+    /// A clock for times of state from `first` to `last`.
+    ///
+    /// - Parameter frames: what stamped the frames.
+    init(from first: Timestamp, to last: Timestamp, shownBy frames: FrameClock = FrameClock()) {
+        self.frames = frames
+        let (first, last) = (frames.shown(first), frames.shown(last))
         var zone = LocalTimeZone()
         let begin = CivilTime(first, secondsEast: zone.secondsEast(at: first))
         let end = CivilTime(last, secondsEast: zone.secondsEast(at: last))
@@ -18,14 +23,17 @@ struct PacketClock {
     var columns: Int { showsDay ? 14 : 8 }
 
     /// `10:21:47`, or `02-24 10:21:47` where the day is needed.
-    mutating func time(_ timestamp: Timestamp) -> String {
+    mutating func time(_ timestamp: Timestamp) -> String { time(shown: frames.shown(timestamp)) }
+
+    /// The same for a time that is what the clock showed already.
+    mutating func time(shown timestamp: Timestamp) -> String {
         let time = civil(timestamp)
         let clock = "\(padded(time.hour)):\(padded(time.minute)):\(padded(time.second))"
         return showsDay ? "\(padded(time.month))-\(padded(time.day)) \(clock)" : clock
     }
 
     /// `2009-02-24 10:21:47.698870`.
-    mutating func dateAndTime(_ timestamp: Timestamp) -> String {
+    mutating func dateAndTime(shown timestamp: Timestamp) -> String {
         let time = civil(timestamp)
         return "\(time.date) \(padded(time.hour)):\(padded(time.minute)):\(padded(time.second))"
             + ".\(padded(time.nanosecond / 1000, 6))"

@@ -12,7 +12,7 @@ package struct PlainProgress {
 
     /// Adds the line about `change` of the link that is called `link`.
     package mutating func write(_ change: Change, link: String, to buffer: inout ByteBuffer) {
-        buffer.append(timeOfDay: change.at, in: &zone)
+        buffer.append(timeOfDay: buffer.clock.shown(change.at), in: &zone)
         buffer.append(" ")
         buffer.append(escapedForTerminal: link)
         buffer.append(" ")
@@ -61,7 +61,7 @@ package struct PlainProgress {
 
     /// Adds the line about a finding that was made on the link that is called `link`.
     package mutating func write(_ finding: Finding, link: String, to buffer: inout ByteBuffer) {
-        buffer.append(timeOfDay: finding.firstAt, in: &zone)
+        buffer.append(timeOfDay: buffer.clock.shown(finding.firstAt), in: &zone)
         buffer.append(" ")
         buffer.append(escapedForTerminal: link)
         buffer.append(" ")
@@ -69,7 +69,7 @@ package struct PlainProgress {
         buffer.append(" ")
         buffer.append(finding.code.name)
         buffer.append(": ")
-        var clock = PacketClock(from: finding.firstAt, to: finding.firstAt)
+        var clock = PacketClock(from: finding.firstAt, to: finding.firstAt, shownBy: buffer.clock)
         buffer.append(escapedForTerminal: finding.message { clock.time($0) })
         buffer.append("\n")
     }

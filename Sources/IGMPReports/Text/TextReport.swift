@@ -86,12 +86,12 @@ package struct TextReport: Hashable, Sendable {
 
     /// A clock for everything that a report on `analyzer` can show.
     static func clock(of analyzer: borrowing Analyzer) -> PacketClock {
-        var last = analyzer.lastAt ?? Timestamp(nanoseconds: 0)
+        var last = analyzer.frames.reached ?? Timestamp(nanoseconds: 0)
         for link in analyzer.links {
             last = max(
                 last, link.state.tracker.now.advanced(by: link.state.tracker.routers.learned.groupMembershipInterval))
         }
-        return PacketClock(from: analyzer.firstAt ?? last, to: last)
+        return PacketClock(from: analyzer.firstAt ?? last, to: last, shownBy: analyzer.frames.clock)
     }
 }
 

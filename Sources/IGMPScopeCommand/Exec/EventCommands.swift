@@ -1,4 +1,5 @@
 import IGMPReports
+import IGMPWire
 
 #if canImport(Glibc)
     import Glibc
@@ -70,6 +71,11 @@ struct EventCommands: ~Copyable {
 
     /// Events for which the command was not run: those so far that will not, and at the end all.
     var eventsLeftOut: UInt64 { isOpen ? lost : events &- report.taken }
+
+    /// From now on events are told by what `clock` shows.
+    mutating func tellTimes(by clock: FrameClock) {
+        json.buffer.clock = clock
+    }
 
     /// Hands over an event, which `write` writes as a line.
     mutating func run(_ write: (inout JSONWriter) -> Void) {

@@ -78,7 +78,10 @@ struct LiveRun: ~Copyable {
             if MonotonicClock.seconds >= nextLook {
                 nextLook = MonotonicClock.seconds + 1
                 noteLosses(&session)
-                if isDrained { session.settle(until: live.settledUntil) }
+                if isDrained {
+                    session.noteClock(live.settledUntil)
+                    session.settle(until: live.settledUntil)
+                }
             }
             try session.flush()
             kernel?.follow()
@@ -108,7 +111,10 @@ struct LiveRun: ~Copyable {
         if kernel == nil {
             live.finish()
             while !session.isDone, try !takeAll(&session, tellsErrors: !view.hidesMessages) {}
-            if !session.isDone { session.settle(until: live.settledUntil) }
+            if !session.isDone {
+                session.noteClock(live.settledUntil)
+                session.settle(until: live.settledUntil)
+            }
         } else {
             try endComparison(&session, tellsErrors: !view.hidesMessages)
         }

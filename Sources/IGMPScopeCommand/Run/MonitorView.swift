@@ -54,7 +54,7 @@ struct MonitorView: RunView {
         if json {
             writeJSON(&session, facts)
         } else if events {
-            if let last = session.consumer.analyzer.lastAt { session.consumer.tellLostEvents(before: last) }
+            if let last = session.consumer.analyzer.frames.reached { session.consumer.tellLostEvents(before: last) }
         } else {
             TextReport(
                 width: Output.terminalSize()?.columns ?? 100, usesColor: Output.isTerminal, detail: detail,

@@ -9,16 +9,16 @@ extension Session.Consumer {
         if case .none = packetLines { false } else { true }
     }
 
-    mutating func writeLine(_ packet: borrowing IGMPPacket) {
+    mutating func writeLine(_ packet: borrowing IGMPPacket, at time: Timestamp) {
         switch packetLines {
         case .none: break
         case .text(var text):
             guard hasRoom() else { return }
-            text.write(packet, interface: analyzer.interfaces[packet.interface].name, to: &json.buffer)
+            text.write(packet, at: time, interface: analyzer.interfaces[packet.interface].name, to: &json.buffer)
             packetLines = .text(text)
         case .json:
             guard hasRoom() else { return }
-            PacketJSON.write(packet, interface: analyzer.interfaces[packet.interface].name, to: &json)
+            PacketJSON.write(packet, at: time, interface: analyzer.interfaces[packet.interface].name, to: &json)
         }
     }
 
@@ -46,6 +46,7 @@ extension Session.Consumer {
 
     private mutating func write(_ event: LinkEvent, of link: LinkIdentity) {
         let interface = analyzer.interfaces[link.interface]
+        followClock()
         func write(to json: inout JSONWriter) {
             EventsJSON.write(
                 event, interface: interface.name, index: link.interfaceIndex, vlanTags: link.vlanTags, to: &json)
@@ -68,9 +69,18 @@ extension Session.Consumer {
         }
     }
 
+    /// Where the clock was set back, what is told from now on is told by what it shows.
+    @inline(__always)
+    private mutating func followClock() {
+        guard json.buffer.clock.turnCount != analyzer.frames.clock.turnCount else { return }
+        json.buffer.clock = analyzer.frames.clock
+        commands.tellTimes(by: analyzer.frames.clock)
+    }
+
     /// Tells that so many packets more are known to be lost: what follows from their absence may be wrong.
     mutating func tellLostPackets(_ count: UInt64) {
-        guard analyzer.options.recordsChanges, let time = analyzer.lastAt else { return }
+        guard analyzer.options.recordsChanges, let time = analyzer.frames.reached else { return }
+        followClock()
         commands.run { EventsJSON.writeLostPackets(count, by: time, to: &$0) }
         guard case .json = changeLines, hasRoom() else { return }
         tellLostEvents(before: time)

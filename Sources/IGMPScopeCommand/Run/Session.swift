@@ -40,7 +40,7 @@ struct Session: ~Copyable {
     var looksAtIGMPAlone: Bool { filter == nil && !looksAtAllMulticast && !countsData }
     /// Whether the groups' own traffic is counted.
     private let countsData: Bool
-    /// Up to when nothing is still to come.
+    /// Up to when nothing is still to come, in the time that runs on.
     private var settledUntil = Timestamp(nanoseconds: .min)
     /// Whether the run has seen all that it was to see.
     private(set) var isDone = false
@@ -101,11 +101,16 @@ struct Session: ~Copyable {
             return false
         }
         guard filter == nil || passesFilter(frame) else { return false }
-        if countsData, try takeData(frame, interface: interface) { return true }
+        consumer.analyzer.count(frame)
+        // What follows goes by the time that runs on.
+        let running = frame.stamped(consumer.analyzer.frames.running(frame.timestamp))
+        if countsData, try takeData(running, of: frame, interface: interface) { return true }
         let before = consumer.analyzer.igmpPackets
-        Self.dissect(frame, interface: interface, by: &dissector, into: &consumer)
+        Self.dissect(running, of: frame, interface: interface, by: &dissector, into: &consumer)
         if consumer.analyzer.igmpPackets == before {
-            guard looksAtAllMulticast, consumer.analyzer.observeOther(frame, interface: interface) else { return true }
+            guard looksAtAllMulticast, consumer.analyzer.observeOther(running, interface: interface) else {
+                return true
+            }
         }
         if consumer.analyzer.igmpPackets >= count { isDone = true }
         if file.isOpen { try file.write(frame, interface: interface) }
@@ -117,14 +122,17 @@ struct Session: ~Copyable {
     ///
     /// Of such packets the written file keeps the headers, which are all that is looked at:
     /// what is read from it gives the same.
-    private mutating func takeData(_ frame: borrowing CapturedFrame, interface: Int) throws(CommandFailure) -> Bool {
-        guard let packet = DataPacket(frame) else { return false }
+    ///
+    /// - Parameter frame: as it was captured.
+    private mutating func takeData(
+        _ running: borrowing CapturedFrame, of frame: borrowing CapturedFrame, interface: Int
+    ) throws(CommandFailure) -> Bool {
+        guard let packet = DataPacket(running) else { return false }
         consumer.advanceOthers(to: packet.timestamp)
         let link = consumer.analyzer.observe(packet, interface: interface)
         consumer.writeChanges(ofLink: link)
         if consumer.analyzer.hasMadeRoom { consumer.writeChangesOfAll() }
         if looksAtAllMulticast, packet.verdict != .good { return false }
-        consumer.analyzer.count(frame)
         if file.isOpen { try file.write(frame.prefix(packet.headersLength), interface: interface) }
         return true
     }
@@ -149,8 +157,8 @@ struct Session: ~Copyable {
     /// `--until` where that was given.
     mutating func advanceToEnd() {
         if until.nanoseconds != .max {
-            consumer.advance(to: until)
-        } else if let last = consumer.analyzer.lastAt {
+            consumer.advance(to: consumer.analyzer.frames.running(until))
+        } else if let last = consumer.analyzer.frames.reached {
             consumer.advance(to: last)
         }
     }
@@ -158,10 +166,16 @@ struct Session: ~Copyable {
     /// Lets the timers of all links run up to `time`: nothing that was captured until then is still
     /// to come. What follows from silence is known, and told, while nothing comes.
     mutating func settle(until time: Timestamp) {
-        guard time > settledUntil else { return }
-        settledUntil = time
-        consumer.advance(to: min(time, until))
+        let running = consumer.analyzer.frames.running(min(time, until))
         if time > until { isDone = true }
+        guard running > settledUntil else { return }
+        settledUntil = running
+        consumer.advance(to: running)
+    }
+
+    /// Takes note that the clock of a live capture shows `time`, and that all frames from before have been taken.
+    mutating func noteClock(_ time: Timestamp) {
+        consumer.analyzer.frames.noteClock(time)
     }
 
     /// Keeps in the written file what a live capture knows of an interface's losses, and up to when
@@ -169,8 +183,9 @@ struct Session: ~Copyable {
     mutating func writeStatistics(
         interface: Int, received: UInt64, droppedByKernel: UInt64, droppedByInterface: UInt64
     ) throws(CommandFailure) {
-        let time = max(consumer.analyzer.lastAt ?? settledUntil, settledUntil)
-        guard time.nanoseconds != .min else { return }
+        let running = max(consumer.analyzer.frames.reached ?? settledUntil, settledUntil)
+        guard running.nanoseconds != .min else { return }
+        let time = consumer.analyzer.frames.clock.shown(running)
         try file.writeStatistics(
             interface: interface, at: time, received: received, droppedByKernel: droppedByKernel,
             droppedByInterface: droppedByInterface)
@@ -214,12 +229,11 @@ struct Session: ~Copyable {
     }
 
     private static func dissect(
-        _ frame: borrowing CapturedFrame, interface: Int, by dissector: inout Dissector,
-        into consumer: inout Consumer
+        _ running: borrowing CapturedFrame, of frame: borrowing CapturedFrame, interface: Int,
+        by dissector: inout Dissector, into consumer: inout Consumer
     ) {
-        consumer.analyzer.count(frame)
-        dissector.dissect(frame, interface: interface) { packet in
-            if consumer.writesPackets { consumer.writeLine(packet) }
+        dissector.dissect(running, interface: interface) { packet in
+            if consumer.writesPackets { consumer.writeLine(packet, at: frame.timestamp) }
             guard consumer.analyzes else { return consumer.analyzer.count(packet) }
             consumer.advanceOthers(to: packet.timestamp)
             let link = consumer.analyzer.observe(packet, in: frame, interface: packet.interface)

@@ -53,4 +53,12 @@ public struct CapturedFrame: ~Escapable {
             bytes: bytes.slice(from: 0, count: min(max(length, 0), bytes.count)), originalLength: originalLength,
             timestamp: timestamp, linkType: linkType, direction: direction, interface: interface, number: number)
     }
+
+    /// The same frame as if it had been captured at `time`.
+    @inlinable @_lifetime(copy self)
+    public func stamped(_ time: Timestamp) -> CapturedFrame {
+        CapturedFrame(
+            bytes: bytes, originalLength: originalLength, timestamp: time, linkType: linkType, direction: direction,
+            interface: interface, number: number)
+    }
 }

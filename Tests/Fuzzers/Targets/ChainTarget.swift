@@ -43,13 +43,14 @@ enum ChainTarget {
             plain.count(frame.plain)
             frame.lend { captured in
                 analyzer.count(captured)
-                dissector.dissect(captured, interface: interface) { packet in
+                let running = captured.stamped(analyzer.frames.running(captured.timestamp))
+                dissector.dissect(running, interface: interface) { packet in
                     _ = analyzer.observe(packet, in: captured, interface: packet.interface)
                 }
             }
             write(&analyzer, to: &events)
         }
-        if let last = analyzer.lastAt { analyzer.advance(to: last) }
+        if let last = analyzer.frames.reached { analyzer.advance(to: last) }
         write(&analyzer, to: &events)
         return PrintedOutput.complaint(aboutJSON: events.buffer.bytes())
             ?? complaint(aboutReportOn: analyzer, dissector, plain)

@@ -16,8 +16,8 @@ enum PacketTarget {
         for _ in 0..<2 {
             frame.lend { captured in
                 dissector.dissect(captured) { packet in
-                    text.write(packet, interface: "eth0", to: &lines)
-                    PacketJSON.write(packet, interface: "eth0", to: &json)
+                    text.write(packet, at: captured.timestamp, interface: "eth0", to: &lines)
+                    PacketJSON.write(packet, at: captured.timestamp, interface: "eth0", to: &json)
                 }
             }
         }

@@ -31,7 +31,9 @@ struct PacketJSONTests {
             let captured = CapturedFrame(
                 bytes: bytes, originalLength: frame.count, timestamp: Timestamp(nanoseconds: 1), linkType: .ethernet,
                 direction: .inbound, number: 7)
-            dissector.dissect(captured) { PacketJSON.write($0, interface: "eth\"0", to: &writer) }
+            dissector.dissect(captured) {
+                PacketJSON.write($0, at: captured.timestamp, interface: "eth\"0", to: &writer)
+            }
         }
         #expect(
             String(decoding: writer.buffer.bytes(), as: UTF8.self) == """

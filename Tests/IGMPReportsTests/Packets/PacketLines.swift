@@ -25,8 +25,8 @@ struct PacketLines {
                     bytes: lent, originalLength: frame.count, timestamp: Timestamp(nanoseconds: 1_500_000_000),
                     linkType: .ethernet, direction: direction, number: number)
                 dissector.dissect(captured) { packet in
-                    text.write(packet, interface: interface, to: &bytes)
-                    PacketJSON.write(packet, interface: interface, to: &writer)
+                    text.write(packet, at: captured.timestamp, interface: interface, to: &bytes)
+                    PacketJSON.write(packet, at: captured.timestamp, interface: interface, to: &writer)
                 }
             }
             let output = String(decoding: bytes.bytes(), as: UTF8.self)

@@ -92,6 +92,18 @@ struct CaptureTextTests {
         }
     }
 
+    @Test("A clock that was set back is told, and that timers go on")
+    func setBack() {
+        var scene = ReportScene()
+        for second in [7200] + Array(repeating: 0, count: 10) {
+            scene.analyzer.frames.count(bytes: 60, at: ReportScene.start.advanced(by: .seconds(second)))
+        }
+        #expect(
+            CaptureText.problems(of: scene.analyzer, scene.facts).map(\.text) == [
+                "10 packets behind the time of an earlier one, by up to 2 h: the clock was set back, and timers go on"
+            ])
+    }
+
     @Test("Output that was left out is told")
     func leftOut() {
         var scene = ReportScene()
@@ -109,7 +121,7 @@ struct CaptureTextTests {
         #expect(!scene.text().contains("State at"))
         scene.analyzer.advance(to: ReportScene.start.advanced(by: .seconds(1)))
         var clock = PacketClock(from: ReportScene.start, to: ReportScene.start)
-        let time = clock.dateAndTime(ReportScene.start.advanced(by: .seconds(1)))
+        let time = clock.dateAndTime(shown: ReportScene.start.advanced(by: .seconds(1)))
         #expect(scene.lines().contains("State at \(time)"))
     }
 

@@ -63,7 +63,7 @@ struct WordingTests {
         #expect(sameDay.time(noon).utf8.count == 8)
         #expect(twoDays.columns == 14)
         #expect(twoDays.time(noon).hasSuffix(" " + sameDay.time(noon)))
-        #expect(twoDays.dateAndTime(noon).hasSuffix("-" + twoDays.time(noon) + ".000000"))
+        #expect(twoDays.dateAndTime(shown: noon).hasSuffix("-" + twoDays.time(noon) + ".000000"))
     }
 
     @Test("A clock has a time for every timestamp", arguments: [Int64.min, 0, .max])

@@ -22,6 +22,11 @@ struct CaptureNoticeTests {
                 .clockStepped(.milliseconds(-3_250)),
                 "the clock was set back by 3.2 s; timers wait until it shows the same time again"
             ),
+            (
+                .clockStepped(.seconds(-60)),
+                "the clock was set back by 60.0 s; timers wait until it shows the same time again"
+            ),
+            (.clockStepped(.milliseconds(-60_001)), "the clock was set back by 60.0 s; timers go on"),
             (.clockStepped(.seconds(3600)), "the clock went forward by 3600.0 s: it was set, or this machine slept"),
         ] as [(CaptureNotice, String)])
     func text(notice: CaptureNotice, expected: String) {
