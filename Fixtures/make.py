@@ -167,6 +167,12 @@ def enhanced(order, number, ticks, frame, flags=None):
                  + frame + b"\0" * (-len(frame) % 4) + options)
 
 
+def statistics(order, number, ticks, start):
+    """That an interface was captured from `start` until then."""
+    options = option(order, 2, struct.pack(order + "II", start >> 32, start & 0xFFFFFFFF)) + option(order, 0, b"")
+    return block(order, 5, struct.pack(order + "III", number, ticks >> 32, ticks & 0xFFFFFFFF) + options)
+
+
 # The captures.
 
 def mixed_versions():
@@ -542,13 +548,33 @@ def groups_traffic():
     return pcap(sorted(frames, key=lambda frame: frame[0]))
 
 
+def silent():
+    """Five minutes of three interfaces, in big-endian order: one that carries nothing, one that was captured for
+    the last two of them only, and one that carries IGMP in a VLAN alone, and that late."""
+    order = ">"
+
+    def at(seconds):
+        return (START + seconds) * 1_000_000
+
+    def tagged(source, destination, payload):
+        return ethernet(ipv4(source, destination, payload), [(0x8100, 7)])
+
+    query = tagged("10.7.0.1", "224.0.0.1", query_v3())
+    answer = tagged("10.7.0.2", "224.0.0.22", report_v3(record(IS_EX, "239.7.7.7")))
+    out = section(order) + b"".join(interface(order, ETHERNET, name) for name in ("eth0", "eth1", "eth2"))
+    out += enhanced(order, 2, at(290), query) + enhanced(order, 2, at(292), answer)
+    for number, start in ((0, 0), (1, 180), (2, 0)):
+        out += statistics(order, number, at(300), at(start))
+    return out
+
+
 def main():
     FOLDER.mkdir(exist_ok=True)
     even, odd = one_link_two_files()
     files = {
         "mixed-versions.pcap": mixed_versions(), "election.pcap": election(), "filter-modes.pcap": filter_modes(),
         "trunk.pcapng": trunk(), "every-kind.pcap": every_kind(),
-        "oddities.pcap": oddities(), "fragments.pcap": fragments(), "even.pcap": even, "odd.pcap": odd,
+        "silent.pcapng": silent(), "oddities.pcap": oddities(), "fragments.pcap": fragments(), "even.pcap": even, "odd.pcap": odd,
         "all-multicast.pcap": all_multicast(), "data.pcap": groups_traffic(),
         "truncated.pcap": mixed_versions()[:-30],
         "damaged.pcapng": trunk()[:-8] + b"\xff" * 8,

@@ -21,6 +21,8 @@ public struct CaptureInterface: Hashable, Sendable {
     /// Frames that the system dropped (isb_osdrop), from the last statistics block.
     public var droppedByKernel: UInt64?
 
+    /// Since when it was captured from (isb_starttime), from the last statistics block that says so.
+    public internal(set) var capturedSince: Timestamp?
     /// The time of the last statistics block: up to when it was captured from, where that is known.
     public internal(set) var capturedUntil: Timestamp?
 

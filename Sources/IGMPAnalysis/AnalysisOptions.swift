@@ -32,6 +32,9 @@ public struct AnalysisOptions: Sendable {
     public var findingsPerCode = 256
     /// Whether the groups' own traffic is counted too.
     public var countsData = false
+    /// Whether it is a finding too that an interface has carried no IGMP, where it is known since when it
+    /// is watched (``Analyzer/watch(interface:since:)``).
+    public var watchesSilence = false
     /// How many bad packets are kept; none for 0.
     public var badPackets = 100
 

@@ -53,6 +53,7 @@ extension Analyzer {
             guard place < links.count else { break }
             // The last takes the place that is free now, and is looked at next.
             links[place] = last
+            guard !silence.isOf(last) else { continue }
             places[last.identity] = place
             if last.identity.isUntagged { untaggedLinks[last.identity.interface] = place }
         }
@@ -60,6 +61,7 @@ extension Analyzer {
         recent = Array(repeating: -1, count: Self.recentCount)
         oldestLinks.removeAll()
         badPackets.removeAll(ofInterface: number)
+        silence.end(ofInterface: number)
     }
 
     /// Puts another interface in the place of one of which no link is left.
@@ -67,8 +69,9 @@ extension Analyzer {
         interfaces[number] = interface
     }
 
-    private mutating func forget(_ link: Link, at time: Timestamp) {
+    mutating func forget(_ link: Link, at time: Timestamp) {
         link.advance(to: time)
+        if silence.isOf(link) { silence.end(ofInterface: link.identity.interface) }
         if options.recordsChanges { forgottenLinks.append(link) }
         link.state.tracker.evictAll()
         link.state.data?.evictAll()

@@ -44,6 +44,8 @@ public struct Analyzer: ~Copyable {
     /// The place in `links` of each interface's untagged link; -1 before its first packet.
     var untaggedLinks: [Int] = []
     var places: [LinkIdentity: Int] = [:]
+    /// The interfaces that are watched and have carried nothing.
+    var silence = Silence()
     /// Places found there of late, by interface and outer tag: a trunk's packets need no dictionary.
     var recent = Array(repeating: -1, count: recentCount)
     static let recentCount = 256
@@ -137,6 +139,7 @@ public struct Analyzer: ~Copyable {
 
     /// Lets all timers run up to `time`.
     public mutating func advance(to time: Timestamp) {
+        makeSilentLinks(upTo: time)
         for link in links { link.advance(to: time) }
     }
 
@@ -149,7 +152,7 @@ public struct Analyzer: ~Copyable {
 
     /// When a timer of any link is next due.
     public var nextTimer: Timestamp {
-        links.reduce(Timestamp(nanoseconds: .max)) { min($0, $1.state.nextTimer) }
+        links.reduce(silence.nextDeadline) { min($0, $1.state.nextTimer) }
     }
 
     @inline(__always)
@@ -179,11 +182,8 @@ public struct Analyzer: ~Copyable {
     }
 
     private mutating func makeLink(_ identity: LinkIdentity, at time: Timestamp) -> Int {
-        let link = Link(
-            identity: identity, options: options, usage: usage, isFirst: links.isEmpty, at: time,
-            callsIPTables: options.bridgesCallIPTables || interfaces[identity.interface].callsIPTables,
-            dataUsage: dataUsage)
-        link.state.findings.hasLosses = hasLosses
+        if let place = endSilence(of: identity, at: time) { return place }
+        let link = link(identity, isFirst: !hasHeardLink, at: time)
         if links.count >= options.linkLimit {
             let place = forgetOldestLink(at: time)
             links[place] = link
@@ -191,6 +191,16 @@ public struct Analyzer: ~Copyable {
         }
         links.append(link)
         return links.count - 1
+    }
+
+    /// - Parameter isSilent: whether there is no packet of it yet.
+    func link(_ identity: LinkIdentity, isFirst: Bool, at time: Timestamp, isSilent: Bool = false) -> Link {
+        let link = Link(
+            identity: identity, options: options, usage: usage, isFirst: isFirst, at: time,
+            callsIPTables: options.bridgesCallIPTables || interfaces[identity.interface].callsIPTables,
+            dataUsage: dataUsage, isSilent: isSilent)
+        link.state.findings.hasLosses = hasLosses
+        return link
     }
 }
 

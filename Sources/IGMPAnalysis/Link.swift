@@ -34,14 +34,14 @@ public final class Link {
 
     init(
         identity: LinkIdentity, options: AnalysisOptions, usage: TrackerUsage, isFirst: Bool, at time: Timestamp,
-        callsIPTables: Bool, dataUsage: DataUsage? = nil
+        callsIPTables: Bool, dataUsage: DataUsage? = nil, isSilent: Bool = false
     ) {
         self.identity = identity
         unsafe place = .allocate(capacity: 1)
         unsafe place.initialize(
             to: LinkState(
                 options: options, usage: usage, isFirst: isFirst, at: time, callsIPTables: callsIPTables,
-                dataUsage: dataUsage))
+                dataUsage: dataUsage, isSilent: isSilent))
     }
 
     deinit {
@@ -69,6 +69,9 @@ public final class Link {
     func advance(to time: Timestamp) {
         state.advance(to: time)
     }
+
+    /// When it began to be watched: at its first packet, or before that (``Analyzer/watch(interface:since:)``).
+    public var beganAt: Timestamp { state.findings.beganAt }
 
     /// What is wrong here: the most severe first, then by code, host and group.
     public func findings() -> [Finding] {

@@ -30,13 +30,14 @@ public struct LinkState: ~Copyable {
     /// - Parameters:
     ///   - isFirst: whether it is the link to which hosts are taken to belong
     ///     that have sent nothing.
-    ///   - time: of the first packet.
+    ///   - time: of the first packet, or since when the link is watched.
+    ///   - isSilent: whether there is no packet yet.
     ///   - callsIPTables: whether it is a port of a bridge whose packets go through iptables.
     ///   - usage: of the tracker's limits, shared with other links.
     ///   - dataUsage: of the limits of the groups' own traffic, where it is counted.
     init(
         options: AnalysisOptions, usage: TrackerUsage, isFirst: Bool, at time: Timestamp, callsIPTables: Bool,
-        dataUsage: DataUsage? = nil
+        dataUsage: DataUsage? = nil, isSilent: Bool = false
     ) {
         data = dataUsage.map { DataTraffic(patience: MemberWithoutTrafficRule.patience, sharing: $0, delays: usage) }
         tracker = LinkTracker(sharing: usage)
@@ -66,10 +67,17 @@ public struct LinkState: ~Copyable {
         }
         findings = LinkFindings(
             limit: options.findingsPerCode, ignored: options.ignoredFindings, recordsNew: options.recordsChanges,
-            at: time)
+            at: time, isSilent: isSilent)
         isHostSeen = Array(repeating: false, count: hosts.count)
         knownMembers = options.knownMembers
         tracker.advance(to: time)
+        if isFirst { addKnownMembers { _ in true } }
+    }
+
+    /// The first packet is about to be observed, on a link that was watched before.
+    mutating func endSilence(at time: Timestamp, isFirst: Bool) {
+        advance(to: time)
+        findings.firstHeardAt = time
         if isFirst { addKnownMembers { _ in true } }
     }
 

@@ -42,6 +42,7 @@ struct MonitorCommand: ParsableCommand {
             interval: interval)
         var options = tracking.analysisOptions
         findings.apply(to: &options)
+        options.watchesSilence = true
         options.recordsChanges = view.showsChanges(isLive: capture.files.isEmpty)
         if capture.writeFile == "-" {
             try CaptureRun.run(

@@ -1,7 +1,7 @@
 public import IGMPWire
 
-/// What hosts did late, too often or not at all, which no single packet shows; at a moment
-/// of packet time.
+/// What hosts, or the querier, did late, too often or not at all, which no single packet shows;
+/// at a moment of packet time.
 public struct Lapse: Hashable, Sendable {
     public enum Kind: Hashable, Sendable {
         /// An answer came so long after the query, and was due within `allowed`.
@@ -16,6 +16,9 @@ public struct Lapse: Hashable, Sendable {
         case reportStorm(reports: Int, groups: Int)
         /// So many general queries had their time, and no host was ever heard.
         case noReports(questions: Int)
+        /// The querier, whose lapse it is, sent no specific query after a leave. `endsAt` tells until
+        /// when a router forwards the group unless it is reported again.
+        case unaskedLeave(endsAt: Timestamp)
     }
 
     public let at: Timestamp

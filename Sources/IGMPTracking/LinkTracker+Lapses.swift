@@ -46,6 +46,9 @@ extension LinkTracker {
         let member = members[Int(index)]
         guard recordsLapses, member.isHeard, member.leavingCopies == 0 else { return }
         guard member.version > 2 ? routerVersion == 3 : tellsOfLeaving(member) else { return }
+        // What routers ignore was never forwarded: nobody loses anything (RFC 4604 section 2.2.1).
+        guard !groups[Int(member.group)].address.isSourceSpecificGroup || member.version == 3 && member.mode == .include
+        else { return }
         let missing = missing(of: member)
         let hasAnswered = hostTimings[Int(member.host)].hasAnsweredGeneral
         // Queries in quick succession are one question.

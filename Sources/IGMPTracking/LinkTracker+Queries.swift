@@ -49,6 +49,7 @@ extension LinkTracker {
         // LMQT is LMQC times what the query itself allows (RFC 2236 section 3;
         // RFC 9776 section 8.8); whoever sends it, it counts (section 6.6.1).
         let lastMemberQueryTime = robustness * query.maxResponseTime
+        groups[Int(index)].queryDueAt = Timestamp(nanoseconds: .max)
         timeSpecificQuery(of: index, lastMemberQueryTime: lastMemberQueryTime)
         if !query.suppressesRouterSideProcessing {
             let deadline = now.advanced(by: lastMemberQueryTime)

@@ -161,7 +161,9 @@ extension LinkTracker {
     private mutating func leave(_ member: UInt32, _ type: RecordType, reason: LeaveReason) {
         // A querier asks only after a change.
         if type != .modeIsInclude, members[Int(member)].leavingCopies == 0 {
-            timeLeave(of: members[Int(member)].group, by: hosts[Int(members[Int(member)].host)].address)
+            let (group, host) = (members[Int(member)].group, hosts[Int(members[Int(member)].host)].address)
+            timeLeave(of: group, by: host)
+            if type != .blockOldSources || blocksForwarded(of: group) { expectQuery(of: group, by: host, version: 3) }
         }
         leave(member, reason: reason)
     }

@@ -45,6 +45,7 @@ extension LinkTracker {
         else { return }
         expireFilter(of: index)
         timeLeave(of: index, by: source)
+        if !groups[Int(index)].address.isSourceSpecificGroup { expectQuery(of: index, by: source, version: 2) }
         guard let host = hostIndex[source.rawValue],
             let member = memberIndex[memberKey(group: index, host: host)]
         else { return removeGroupIfEmpty(index) }

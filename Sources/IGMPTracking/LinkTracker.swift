@@ -23,7 +23,7 @@ public struct LinkTracker: ~Copyable {
     public var changes: [Change] = []
     /// Whether ``lapses`` are recorded.
     public var recordsLapses = false
-    /// What hosts did wrong since the caller last emptied it.
+    /// What hosts and queriers did wrong since the caller last emptied it.
     public var lapses: [Lapse] = []
     /// Instead of what follows from the querier's variables, where given.
     public var membershipInterval: Interval? {
@@ -208,6 +208,7 @@ public struct LinkTracker: ~Copyable {
         guard groups[Int(index)].armedFor == timer.deadline else { return }
         groups[Int(index)].armedFor = Timestamp(nanoseconds: .max)
         expireFilter(of: index)
+        if groups[Int(index)].queryDueAt < now { noteUnaskedLeave(of: index) }
         if groups[Int(index)].windows.advance(to: now) { sweepMembers(of: index) }
         arm(index)
         removeGroupIfEmpty(index)
@@ -224,7 +225,7 @@ public struct LinkTracker: ~Copyable {
     mutating func arm(_ index: UInt32) {
         if groups[Int(index)].filter.isForwarding { tellCreated(index) }
         var deadline = groups[Int(index)].filter.expiresAt ?? Timestamp(nanoseconds: .max)
-        let closing = groups[Int(index)].windows.closesAt
+        let closing = min(groups[Int(index)].windows.closesAt, groups[Int(index)].queryDueAt)
         if closing.nanoseconds != .max { deadline = min(deadline, closing.advanced(by: Interval(nanoseconds: 1))) }
         guard deadline < groups[Int(index)].armedFor else { return }
         groups[Int(index)].armedFor = deadline

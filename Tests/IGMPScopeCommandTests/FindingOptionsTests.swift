@@ -40,6 +40,20 @@ struct FindingOptionsTests {
         #expect(try ProgramRun("-r", Self.odd, "-w", "-", "--fail-on", "error").status == 3)
     }
 
+    @Test("A link that carries nothing fails a run that watched it for long enough, and says so where it did not")
+    func silence() throws {
+        let silent = Repository.capture("silent.pcapng")
+        #expect(try ProgramRun("-r", silent, "--fail-on", "warning").status == 3)
+        let until = ["-r", silent, "--until", "2026-01-02T03:08:19Z"]
+        let run = try ProgramRun(until + ["--fail-on", "info"])
+        #expect(run.status == 0)
+        #expect(run.text.contains("Silent    eth0: no IGMP at all was heard in 4 min 14 s"))
+        let due = try ProgramRun(["-r", silent, "--until", "2026-01-02T03:08:20Z", "--fail-on", "warning"])
+        #expect(due.status == 3 && due.text.contains("nobody_queries"))
+        // What is not taken may well be there.
+        #expect(try ProgramRun("-r", silent, "--fail-on", "warning", "igmp or vlan").status == 0)
+    }
+
     @Test("A damaged file ends with 1 whatever was found")
     func damaged() throws {
         let run = try ProgramRun("-r", Repository.capture("damaged.pcapng"), "--fail-on", "info")

@@ -68,13 +68,19 @@ extension OutputBuffer {
     }
 
     mutating func writeStatistics(
-        interface: UInt32, at time: Timestamp, counters: [(code: UInt16, count: UInt64)]
+        interface: UInt32, since start: Timestamp?, at time: Timestamp, counters: [(code: UInt16, count: UInt64)]
     ) throws(CaptureFileError.Reason) {
-        let options = counters.count * Self.optionLength(8) + Option.headerLength
+        let count = counters.count + (start == nil ? 0 : 1)
+        let options = count * Self.optionLength(8) + Option.headerLength
         let length = UInt32(PcapNGFormat.InterfaceStatistics.minimumLength + options)
         try beginBlock(PcapNGFormat.BlockType.interfaceStatistics, length: length)
         try append(interface)
         try appendTime(time)
+        if let start {
+            try append(Option.startTime)
+            try append(UInt16(8))
+            try appendTime(start)
+        }
         for counter in counters {
             try append(counter.code)
             try append(UInt16(8))

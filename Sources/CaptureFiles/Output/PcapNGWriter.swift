@@ -82,9 +82,10 @@ public struct PcapNGWriter: ~Copyable {
         packetCount += 1
     }
 
-    /// Appends what is known of an interface's counters up to `time`, nil being unknown.
+    /// Appends what is known of an interface's counters from `start` to `time`, nil being unknown.
     public mutating func writeStatistics(
-        interface: Int, at time: Timestamp, received: UInt64? = nil, droppedByInterface: UInt64? = nil,
+        interface: Int, since start: Timestamp? = nil, at time: Timestamp, received: UInt64? = nil,
+        droppedByInterface: UInt64? = nil,
         droppedByKernel: UInt64? = nil
     ) throws(CaptureFileError) {
         let counters = [
@@ -94,7 +95,7 @@ public struct PcapNGWriter: ~Copyable {
         ].compactMap { code, count in count.map { (code: code, count: $0) } }
         do throws(CaptureFileError.Reason) {
             let id = try fileID(of: interface)
-            try output.writeStatistics(interface: id, at: time, counters: counters)
+            try output.writeStatistics(interface: id, since: start, at: time, counters: counters)
         } catch {
             throw located(error)
         }

@@ -176,6 +176,7 @@ extension CaptureFileReader {
         if statistics.interface < interfaces.count - firstInterface {
             let place = firstInterface + statistics.interface
             interfaces[place].keep(statistics)
+            if let start = statistics.startTime { interfaces[place].capturedSince = clocks[place].timestamp(start) }
             interfaces[place].capturedUntil = clocks[place].timestamp(statistics.time)
         }
         // The block was required.

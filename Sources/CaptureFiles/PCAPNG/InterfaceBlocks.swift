@@ -59,6 +59,8 @@ struct InterfaceStatistics {
     let interface: Int
     /// In units of the interface's clock.
     let time: UInt64
+    /// When the capture began, in the same units.
+    private(set) var startTime: UInt64?
     private(set) var received: UInt64?
     private(set) var droppedByInterface: UInt64?
     private(set) var droppedByKernel: UInt64?
@@ -72,6 +74,7 @@ struct InterfaceStatistics {
             guard option.value.count == 8 else { continue }
             let count = option.value.uint64(at: 0)
             switch option.code {
+            case PcapNGFormat.Option.startTime: startTime = option.value.highLow(at: 0)
             case PcapNGFormat.Option.received: received = count
             case PcapNGFormat.Option.droppedByInterface: droppedByInterface = count
             case PcapNGFormat.Option.droppedByKernel: droppedByKernel = count

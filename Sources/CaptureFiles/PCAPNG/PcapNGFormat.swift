@@ -83,6 +83,8 @@ enum PcapNGFormat {
         static let directionMask: UInt32 = 0b11
         static let inbound: UInt32 = 0b01
         static let outbound: UInt32 = 0b10
+        /// Of interface statistics.
+        static let startTime: UInt16 = 2
         static let received: UInt16 = 4
         static let droppedByInterface: UInt16 = 5
         static let droppedByKernel: UInt16 = 7

@@ -54,6 +54,10 @@ public enum FindingDetail: Hashable, Sendable {
     case fault(IPv4Header.Fault)
     /// Since when something is missing, and until when that does no harm.
     case silence(since: Timestamp, harmlessUntil: Timestamp?)
+    /// Since when not a single packet of IGMP has come.
+    case nothingHeard(since: Timestamp)
+    /// From when to when somebody was silent, and who then spoke.
+    case interruption(since: Timestamp, until: Timestamp, endedBy: IPv4Address)
     /// So many questions without an answer, and when a group is forwarded no more for that.
     case unanswered(questions: Int, endsAt: Timestamp)
     /// How long something took, and how long it may take.

@@ -15,6 +15,8 @@ public enum FindingCode: UInt8, CaseIterable, Hashable, Sendable {
     case versionOneQuerier, versionTwoQuerier, versionOneHost, versionTwoHost, unheardReport
     // What hosts do late, too often, or not at all.
     case lateAnswer, neverAnswers, unansweredQueries, reportStorm, repeatedJoin, queriesOnly
+    // What queriers do not do.
+    case nobodyQueries, unaskedLeave
     // What is wrong with addresses.
     case sourceNetwork, sharedEthernetAddress, floodedGroup
     // What is wrong with the groups' own traffic.
@@ -73,6 +75,8 @@ public enum FindingCode: UInt8, CaseIterable, Hashable, Sendable {
         case .reportStorm: "report_storm"
         case .repeatedJoin: "repeated_join"
         case .queriesOnly: "queries_only"
+        case .nobodyQueries: "nobody_queries"
+        case .unaskedLeave: "unasked_leave"
         case .sourceNetwork: "source_network"
         case .sharedEthernetAddress: "shared_ethernet_address"
         case .floodedGroup: "flooded_group"
@@ -144,6 +148,8 @@ public enum FindingCode: UInt8, CaseIterable, Hashable, Sendable {
         case .reportStorm: ReportStormRule.self
         case .repeatedJoin: RepeatedJoinRule.self
         case .queriesOnly: QueriesOnlyRule.self
+        case .nobodyQueries: NobodyQueriesRule.self
+        case .unaskedLeave: UnaskedLeaveRule.self
         case .sourceNetwork: SourceNetworkRule.self
         case .sharedEthernetAddress: SharedEthernetAddressRule.self
         case .floodedGroup: FloodedGroupRule.self

@@ -60,6 +60,13 @@ struct FindingTable: ~Copyable {
         }
     }
 
+    /// Changes what is told of a finding, if it is still there.
+    mutating func amend(
+        _ code: FindingCode, host: IPv4Address? = nil, group: IPv4Address? = nil, detail: FindingDetail
+    ) {
+        if let place = place(code, host, group) { findings[place].detail = detail }
+    }
+
     /// Whether there are findings that ``takeNew()`` would give.
     var hasNew: Bool { !new.isEmpty }
 

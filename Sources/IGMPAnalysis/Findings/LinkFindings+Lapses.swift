@@ -1,7 +1,7 @@
 import IGMPTracking
 import IGMPWire
 
-/// The rules on what hosts do late, too often or not at all.
+/// The rules on what hosts, and queriers after a leave, do late, too often or not at all.
 extension LinkFindings {
     /// Takes in what the tracker has noticed, after all that was due before.
     mutating func observe(_ lapse: Lapse) {
@@ -19,6 +19,8 @@ extension LinkFindings {
             note(.reportStorm, lapse, detail: .numbers(found: groups, expected: reports - 1))
         case .noReports(let questions):
             note(.queriesOnly, lapse, detail: .number(questions))
+        case .unaskedLeave(let endsAt):
+            note(.unaskedLeave, lapse, detail: .unanswered(questions: 0, endsAt: endsAt))
         }
     }
 

@@ -81,14 +81,24 @@ extension LinkFindings {
             if previous < address { checkSuccession(of: address, to: previous, tracker, at: change.at) }
             noteElected(address, at: change.at)
         case .querierLost(let address):
-            let deathAt = lastReportAt.map { $0.advanced(by: tracker.groupMembershipTime) }
-            queriers.lost(address, at: change.at, deathAt: groups.count > 0 ? deathAt : nil)
+            let querier = tracker.routers.querier(address)
+            queriers.lost(
+                QuerierWatch.Loss(
+                    address: address, mac: querier?.mac,
+                    silentSince: queriers.lastQuery(of: address) ?? querier?.lastAt ?? queriers.silentSince,
+                    deathAt: lastReportAt.map { $0.advanced(by: tracker.groupMembershipTime) }),
+                at: change.at)
         default: break
         }
         setScreen(tracker)
     }
 
     private mutating func noteElected(_ address: IPv4Address, at time: Timestamp) {
+        if let loss = queriers.endLoss() {
+            table.amend(
+                .querierLost, host: loss.address,
+                detail: .interruption(since: loss.silentSince, until: time, endedBy: address))
+        }
         if queriers.elected(address, at: time) { table.note(.querierFlapping, host: address, at: time) }
     }
 
@@ -108,19 +118,29 @@ extension LinkFindings {
     mutating func runDeadlines(upTo time: Timestamp) {
         while let (due, at) = queriers.takeDue(upTo: time) {
             switch due {
-            case .absence(let times, let lastAt) where groups.count > 0:
+            case .absence(let times, let lastAt):
+                noteAbsence(at: at)
+                if times > 1 { noteAbsence(times: times - 1, at: lastAt) }
+            case .loss(let loss):
+                // Who stands in for a querier is answered too, so groups live on.
+                let isAsked = queriers.silentSince > loss.silentSince
                 table.note(
-                    .noQuerier, detail: .silence(since: queriers.silentSince, harmlessUntil: nil), at: at)
-                guard times > 1 else { continue }
-                table.note(
-                    .noQuerier, detail: .silence(since: queriers.silentSince, harmlessUntil: nil), times: times - 1,
-                    at: lastAt)
-            case .absence: break
-            case .loss(let address, let deathAt):
-                table.note(
-                    .querierLost, host: address,
-                    detail: .silence(since: queriers.silentSince, harmlessUntil: deathAt), at: at)
+                    .querierLost, host: loss.address, mac: loss.mac,
+                    detail: .silence(
+                        since: loss.silentSince, harmlessUntil: groups.count > 0 && !isAsked ? loss.deathAt : nil),
+                    at: at)
             }
         }
+    }
+
+    private mutating func noteAbsence(times: UInt64 = 1, at time: Timestamp) {
+        // That groups have died of it since says no more.
+        guard groups.count > 0 || !table.contains(.noQuerier) else { return }
+        let since = queriers.silentSince
+        let isNothingHeard = firstHeardAt.map { $0 > time } ?? true
+        table.note(
+            groups.count > 0 ? .noQuerier : .nobodyQueries,
+            detail: isNothingHeard ? .nothingHeard(since: since) : .silence(since: since, harmlessUntil: nil),
+            times: times, at: time)
     }
 }

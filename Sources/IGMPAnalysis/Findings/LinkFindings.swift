@@ -15,13 +15,19 @@ struct LinkFindings: ~Copyable {
     private(set) var now: Timestamp
     /// The last report or leave.
     var lastReportAt: Timestamp?
+    /// When the link began to be watched, and its first packet; nil before that.
+    let beganAt: Timestamp
+    var firstHeardAt: Timestamp?
     /// Whether the capture has lost packets.
     var hasLosses = false
 
     /// - Parameters:
     ///   - recordsNew: whether new findings are to be taken from ``table`` as they are made.
-    ///   - time: of the link's first packet.
-    init(limit: Int, ignored: FindingCodes, recordsNew: Bool, at time: Timestamp) {
+    ///   - time: of the link's first packet, or since when it is watched though there was none.
+    ///   - isSilent: whether there was none.
+    init(limit: Int, ignored: FindingCodes, recordsNew: Bool, at time: Timestamp, isSilent: Bool = false) {
+        beganAt = time
+        firstHeardAt = isSilent ? nil : time
         table = FindingTable(limit: limit, ignored: ignored, recordsNew: recordsNew)
         queriers = QuerierWatch(since: time)
         now = time

@@ -14,6 +14,16 @@ struct QuerierWatch {
         let at: Timestamp
     }
 
+    /// A querier that was given up.
+    struct Loss {
+        let address: IPv4Address
+        let mac: MACAddress?
+        /// When its last general query was seen.
+        let silentSince: Timestamp
+        /// When the last groups die unless they are reported again; nil where none was ever reported.
+        let deathAt: Timestamp?
+    }
+
     /// The last general query, and the last of another address.
     private(set) var latest: Speaker?
     private(set) var other: Speaker?
@@ -30,9 +40,8 @@ struct QuerierWatch {
     private var absenceDueAt: Timestamp
     /// Who was elected last.
     private(set) var lastElected: IPv4Address?
-    /// A querier that was lost, when the last groups then die, and when that is a
-    /// finding unless another one queries.
-    private var lost: (address: IPv4Address, deathAt: Timestamp?)?
+    /// A querier that was lost and is not replaced yet, and when that is a finding unless one queries.
+    private var lost: Loss?
     private var lossDueAt = Timestamp(nanoseconds: .max)
     private(set) var nextDeadline: Timestamp
     /// The last times when the querier became another one, a ring.
@@ -59,6 +68,11 @@ struct QuerierWatch {
         return other
     }
 
+    /// The last general query of an address, if it is one of the last two that sent any.
+    func lastQuery(of address: IPv4Address) -> Timestamp? {
+        [latest, other].compactMap(\.self).first { $0.address == address }?.at
+    }
+
     /// Takes in any query.
     mutating func heard(version: Int, at time: Timestamp) {
         if version == 1 { versionOneQueryAt = time }
@@ -81,11 +95,15 @@ struct QuerierWatch {
             && time.since(handovers[handoverCount % 4]) <= QuerierFlappingRule.span
     }
 
+    /// Takes the loss that was found, if there was one that has lasted until now.
+    mutating func endLoss() -> Loss? {
+        defer { lost = nil }
+        return lossDueAt.nanoseconds == .max ? lost : nil
+    }
+
     /// Nobody is elected any more.
-    ///
-    /// - Parameter deathAt: when the last groups die unless they are reported again.
-    mutating func lost(_ address: IPv4Address, at time: Timestamp, deathAt: Timestamp?) {
-        lost = (address, deathAt)
+    mutating func lost(_ loss: Loss, at time: Timestamp) {
+        lost = loss
         lossDueAt = time.advanced(by: QuerierLostRule.grace)
         updateDeadline()
     }
@@ -94,7 +112,7 @@ struct QuerierWatch {
     enum Due {
         /// Nobody queries, found so many times up to `lastAt`.
         case absence(times: UInt64, lastAt: Timestamp)
-        case loss(IPv4Address, deathAt: Timestamp?)
+        case loss(Loss)
     }
 
     /// Takes what is due next, and when it was, if that is at `time` or before. A clock
@@ -105,7 +123,7 @@ struct QuerierWatch {
         defer { updateDeadline() }
         if lossDueAt == at, let lost {
             lossDueAt = Timestamp(nanoseconds: .max)
-            return (.loss(lost.address, deathAt: lost.deathAt), at)
+            return (.loss(lost), at)
         }
         let patience = NoQuerierRule.patience
         let repeats = min(time, lossDueAt).since(at).nanoseconds / patience.nanoseconds

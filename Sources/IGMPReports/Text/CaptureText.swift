@@ -35,7 +35,18 @@ enum CaptureText {
             lines.field("Dropped", "unknown: the kernel does not say", .warning)
         }
         GapsText.write(facts, &clock, to: &lines)
+        writeSilence(of: analyzer, to: &lines)
         for problem in problems(of: analyzer, facts) { lines.field("Problem", problem.text, problem.style) }
+    }
+
+    /// Interfaces of which nothing more is known than that.
+    private static func writeSilence(of analyzer: borrowing Analyzer, to lines: inout LineWriter) {
+        for (interface, silence) in analyzer.silentInterfaces() {
+            lines.field(
+                "Silent",
+                "\(analyzer.interfaces[interface].label): no IGMP at all was heard in \(silence.spanText); whether"
+                    + " anybody queries shows after \(Analyzer.patienceWithSilence.secondsText)", .warning)
+        }
     }
 
     private static func latestTime(of analyzer: borrowing Analyzer) -> Timestamp? {

@@ -19,8 +19,8 @@ struct GroupsText {
         table.writeTitles(to: &lines)
         if showsMembers, totals.memberships > 0 { members.writeTitles(to: &lines) }
         link.state.tracker.forEachGroup { tracker, group in
-            let isStarved = GroupTotals.isStarved(group, tracker)
-            table.write(Self.cells(group, isStarved: isStarved, at: tracker.now, &clock), to: &lines)
+            let supply = GroupTotals.supply(of: group, tracker)
+            table.write(Self.cells(group, supply, at: tracker.now, &clock), to: &lines)
             guard showsMembers else { return }
             writeSources(of: group, &clock, to: &lines)
             if let timing { write(tracker.timing(of: group, timing), to: &lines) }
@@ -49,16 +49,16 @@ struct GroupsText {
     }
 
     static func cells(
-        _ group: GroupSnapshot, isStarved: Bool, at now: Timestamp, _ clock: inout PacketClock
+        _ group: GroupSnapshot, _ supply: GroupTotals.Supply, at now: Timestamp, _ clock: inout PacketClock
     ) -> [TextTable.Cell] {
         return [
-            .init(group.address.description, isStarved ? .problem : .plain),
+            .init(group.address.description, supply == .starved ? .problem : .plain),
             .init(group.isForwarding ? group.mode.name.description : "-"),
             .init(group.sources.isEmpty ? "-" : String(group.sources.count)),
             // The sign takes a column of its own, so that figures stay below each other.
             .init(String(group.memberCount) + (group.memberCountIsLowerBound ? "+" : " ")),
             .init(String(group.version)),
-            expiry(of: group, isStarved: isStarved, &clock),
+            expiry(of: group, supply, &clock),
             .init(group.lastReporter == .unspecified ? "-" : group.lastReporter.description),
             .init(clock.time(group.createdAt)),
             .init(now.since(group.createdAt).uptimeText),
@@ -66,11 +66,15 @@ struct GroupsText {
     }
 
     private static func expiry(
-        of group: GroupSnapshot, isStarved: Bool, _ clock: inout PacketClock
+        of group: GroupSnapshot, _ supply: GroupTotals.Supply, _ clock: inout PacketClock
     ) -> TextTable.Cell {
         if group.address.isLocalGroup { return .init("never", .quiet) }
         guard group.isForwarding, let expiresAt = group.expiresAt else {
-            return isStarved ? .init("expired", .problem) : .init("-")
+            return switch supply {
+            case .starved: .init("expired", .problem)
+            case .ignored: .init("ignored", .warning)
+            case .forwarded: .init("-")
+            }
         }
         return .init(clock.time(expiresAt))
     }

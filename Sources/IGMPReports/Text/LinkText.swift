@@ -12,8 +12,10 @@ struct LinkText {
     func write(
         _ link: Link, _ timing: TimingSnapshot, _ clock: inout PacketClock, to lines: inout LineWriter
     ) {
-        QuerierText(isVerbose: isVerbose).write(link.state.tracker, &clock, to: &lines)
         let counts = link.state.tracker.counts
+        QuerierText(isVerbose: isVerbose, watchedSince: link.beganAt).write(link.state.tracker, &clock, to: &lines)
+        // Of silence there is no more to tell.
+        if counts.packets == 0, link.state.dataTally == nil { return }
         lines.field("Groups", items: groupItems)
         if !totals.ending.isEmpty {
             let items = totals.ending.map { "\($0.group) dies at \(clock.time($0.at)) unless reported" }
@@ -73,6 +75,12 @@ struct LinkText {
                 "Starved",
                 "\(UInt64(totals.starved).of("group")) with members but not forwarded:"
                     + " no report came before the router's timer ran out", .problem)
+        }
+        if totals.ignored > 0 {
+            lines.field(
+                "Ignored",
+                "\(UInt64(totals.ignored).of("group")) of 232.0.0.0/8 with members that name no source: routers ignore"
+                    + " them (RFC 4604 section 2.2.1)", .warning)
         }
         writeVantage(tracker, to: &lines)
     }

@@ -69,6 +69,10 @@ package struct LiveScreen: Hashable, Sendable {
             let link = analyzer.links[order[position]]
             Self.draw(link, name: analyzer.name(of: link), totals[position], &clock, to: &lines)
         }
+        for (interface, silence) in analyzer.silentInterfaces().prefix(max(rows / 6, 1)) {
+            lines.add(analyzer.interfaces[interface].label, .heading)
+            lines.line("  no IGMP heard in \(silence.spanText)", .warning)
+        }
         if shown < order.count { lines.line("… and \(order.count - shown) more links", .quiet) }
         ScreenFindings.draw(analyzer, order, lineLimit: rows / 4, &clock, to: &lines)
         drawGroups(analyzer, order, totals, &clock, to: &lines)
@@ -137,8 +141,8 @@ package struct LiveScreen: Hashable, Sendable {
             link.state.tracker.forEachGroup { tracker, group in
                 guard lines.linesLeft > 1 || left == 1 else { return }
                 left -= 1
-                let isStarved = GroupTotals.isStarved(group, tracker)
-                let cells = GroupsText.cells(group, isStarved: isStarved, at: tracker.now, &clock)
+                let supply = GroupTotals.supply(of: group, tracker)
+                let cells = GroupsText.cells(group, supply, at: tracker.now, &clock)
                 table.write(cells, to: &lines)
                 if let members { text.writeMembers(tracker.members(of: group), members, &clock, to: &lines) }
             }

@@ -1,3 +1,4 @@
+import IGMPAnalysis
 import IGMPTracking
 import IGMPWire
 
@@ -5,6 +6,7 @@ import IGMPWire
 /// what it means where nobody does.
 struct QuerierText {
     let isVerbose: Bool
+    let watchedSince: Timestamp
 
     func write(_ tracker: borrowing LinkTracker, _ clock: inout PacketClock, to lines: inout LineWriter) {
         let routers = tracker.routers
@@ -14,10 +16,10 @@ struct QuerierText {
             lines.field(
                 "Querier", "\(elected), of which no more is known: there are more queriers than are kept", .warning)
         } else {
-            lines.field("Querier", Self.absence(tracker, &clock), .problem)
-            lines.field(
-                "", "without queries hosts do not repeat their reports: snooping switches let the groups die", .problem)
+            lines.field("Querier", absence(tracker, &clock), .problem)
+            if let consequence = consequence(tracker) { lines.field("", consequence, .problem) }
         }
+        if tracker.counts.packets == 0, routers.queriers.isEmpty { return }
         let others = routers.queriers.filter { $0.address != routers.elected }
         if !others.isEmpty {
             lines.field("Others", items: folded(others.map { Self.line(about: $0, &clock) }), .warning)
@@ -29,7 +31,9 @@ struct QuerierText {
             lines.field("Routers", items: folded(items))
         }
         ElectionText(isVerbose: isVerbose).write(routers.history, &clock, to: &lines)
-        lines.field("Version", "\(tracker.routerVersion): \(Self.reason(tracker, &clock))")
+        let isKnown = !routers.queriers.isEmpty || tracker.counts[.v3Report] == 0
+        lines.field(
+            "Version", "\(isKnown ? String(tracker.routerVersion) : "unknown"): \(Self.reason(tracker, &clock))")
         if let changedAt = tracker.versionChanges.lastAt {
             let times = tracker.versionChanges.count.of("time")
             lines.field("", "it changed \(times), the last at \(clock.time(changedAt))", .warning)
@@ -79,21 +83,46 @@ struct QuerierText {
     }
 
     /// Why nobody is elected.
-    private static func absence(_ tracker: borrowing LinkTracker, _ clock: inout PacketClock) -> String {
+    private func absence(_ tracker: borrowing LinkTracker, _ clock: inout PacketClock) -> String {
         let queriers = tracker.routers.queriers
         let candidates = queriers.filter { $0.address != .unspecified }
         if let last = candidates.max(by: { $0.lastAt < $1.lastAt }) {
             return "lost: \(last.address), silent since \(clock.time(last.lastAt))"
         }
-        if queriers.isEmpty { return "none seen" }
+        if queriers.isEmpty {
+            let silence = tracker.counts.packets == 0 ? ": no IGMP at all was heard" : ""
+            return "none seen in \(tracker.now.since(watchedSince).spanText)\(silence)"
+        }
         return "none elected: only 0.0.0.0 queries, a snooping switch that stands in for a querier"
+    }
+
+    /// What follows where nobody is elected; nil where nothing is known of the link but that.
+    private func consequence(_ tracker: borrowing LinkTracker) -> String? {
+        let routers = tracker.routers
+        if let proxy = routers.querier(.unspecified), proxy.presentUntil > tracker.now {
+            let interval = tracker.membershipInterval == nil ? "" : " but for the one that was told"
+            return "hosts answer it, but it is not in the election (RFC 4541 section 2.1.1), and what it says of"
+                + " intervals is not taken over: timers run by defaults\(interval)."
+                + " --membership-interval tells what its switch goes by"
+        }
+        if routers.queriers.isEmpty, tracker.now.since(watchedSince) < Analyzer.patienceWithSilence {
+            return "that says little: a querier may be silent for"
+                + " \(routers.learned.queryIntervalInUse.secondsText), and is missed after"
+                + " \(Analyzer.patienceWithSilence.secondsText)"
+        }
+        return tracker.counts.packets == 0
+            ? nil : "without queries hosts do not repeat their reports: snooping switches let the groups die"
     }
 
     /// Why hosts work with the version that they do.
     private static func reason(_ tracker: borrowing LinkTracker, _ clock: inout PacketClock) -> String {
         let version = tracker.routerVersion
         let queriers = tracker.routers.queriers
-        guard !queriers.isEmpty else { return "no query seen, and hosts start with this version" }
+        guard !queriers.isEmpty else {
+            return tracker.counts[.v3Report] == 0
+                ? "no query seen, and hosts start with this version"
+                : "no query seen; hosts report in version 3, and do so until an older query comes"
+        }
         guard let querier = queriers.filter({ $0.version == version }).max(by: { $0.lastAt < $1.lastAt }) else {
             return version == 2
                 ? "older queries are still remembered" : "version \(version) queries are still remembered"
@@ -120,7 +149,10 @@ struct QuerierText {
             "response within \(learned.queryResponseInterval.secondsText)\(said(learned.maxResponse != nil))",
             "last member query \(learned.lastMemberQueryIntervalInUse.secondsText)"
                 + said(learned.lastMemberQueryInterval != nil),
-            "groups die after \(membership.secondsText)\(tracker.membershipInterval == nil ? "" : " (as told)")",
+            "groups die after \(membership.secondsText)"
+                + (tracker.membershipInterval != nil
+                    ? " (as told)"
+                    : learned.queryInterval == nil ? " (RFC 9776; 260 s on Linux, --membership-interval)" : ""),
         ]
     }
 

@@ -52,6 +52,8 @@ enum CaptureRun {
         options.hostLimits = capture.limits.hosts
         options.countsData = capture.countsData
         let expression = try FilterText.read(capture)
+        // What is not taken may well be there.
+        if !expression.isEmpty || capture.direction != .inout { options.watchesSilence = false }
         var filter = try FilterText.filter(expression)
         if command != nil { options.recordsChanges = true }
         if capture.files.isEmpty {

@@ -87,14 +87,39 @@ enum FileRun {
         }
         packets[source] &+= session.consumer.analyzer.frames.packets &- before
         progress.clear()
+        takeInSilence(merge, &interfaces, capture, &session)
         let ends = merge.sources.flatMap(\.interfaces).compactMap(\.capturedUntil)
-        if !session.isDone, !waiter.isStopped, let end = ends.max() { session.settle(until: end) }
+        let end = waiter.isStopped ? nil : ends.max()
+        session.consumer.analyzer.endSilence(
+            at: max(
+                end ?? Timestamp(nanoseconds: .min), session.consumer.analyzer.lastAt ?? Timestamp(nanoseconds: .min)))
+        if !session.isDone, let end { session.settle(until: end) }
         session.advanceToEnd()
         let facts = facts(merge, session, packets, isStopped: waiter.isStopped)
         if facts.packetsLost > 0 { session.consumer.tellLostPackets(facts.packetsLost) }
         session.consumer.commands.finish(isStopped: waiter.isStopped) { waiter.wait(for: $0, $1, until: $2) }
         waiter.lookAtSignals()
         return facts
+    }
+
+    /// Tells of interfaces that had no frame, or none with IGMP, what is known only now: since when they
+    /// were captured from. A single interface was where its file's first frame is of, of several that
+    /// cannot be told.
+    private static func takeInSilence(
+        _ merge: borrowing CaptureMerge, _ interfaces: inout InterfaceNumbers, _ capture: CaptureOptions,
+        _ session: inout Session
+    ) {
+        guard session.consumer.analyzer.options.watchesSilence else { return }
+        let sources = merge.sources
+        for (place, source) in sources.enumerated() {
+            interfaces.add(source.interfaces, of: place, named: capture.files[place], to: &session)
+            for (interface, number) in zip(source.interfaces, interfaces.numbers[place]) {
+                let isAlone = sources.count == 1 && source.interfaces.count == 1
+                guard let since = interface.capturedSince ?? (isAlone ? session.consumer.analyzer.firstAt : nil)
+                else { continue }
+                session.consumer.analyzer.watch(interface: number, since: since)
+            }
+        }
     }
 
     /// So many frames ahead the memory that they will need is asked for: enough for it to come,

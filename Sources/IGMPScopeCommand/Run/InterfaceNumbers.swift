@@ -48,6 +48,9 @@ struct InterfaceNumbers {
                     snapLength: interface.snapLength)
             known[identity] = number
             numbers[file].append(number)
+            if let since = interface.capturedSince {
+                session.consumer.analyzer.watch(interface: number, since: since)
+            }
         }
     }
 }

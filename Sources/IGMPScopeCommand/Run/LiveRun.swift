@@ -29,6 +29,9 @@ struct LiveRun: ~Copyable {
     private var packetsLost: UInt64 = 0
     /// When it is looked next for what no packet tells: losses, and how far time has gone on without any.
     private var nextLook = 0.0
+    /// When the capture began, and since when each of its interfaces is said to be captured from.
+    private let beganAt: Timestamp
+    private var watchedSince: [Timestamp?] = []
     /// Whether a signal asked to stop.
     private var isStopped = false
 
@@ -45,6 +48,7 @@ struct LiveRun: ~Copyable {
         let live = try Self.opened { try LiveCapture(capture.liveOptions(filter: filter)) }
         let signals = try Self.opened { try SignalSource() }
         kernel = comparesKernel ? try Self.opened { try KernelWatch(live.interfaces, capture) } : nil
+        beganAt = LiveCapture.now
         self.live = live
         self.signals = signals
         self.capture = capture
@@ -78,6 +82,7 @@ struct LiveRun: ~Copyable {
             if MonotonicClock.seconds >= nextLook {
                 nextLook = MonotonicClock.seconds + 1
                 noteLosses(&session)
+                try watchSilence(&session)
                 if isDrained {
                     session.noteClock(live.settledUntil)
                     session.settle(until: live.settledUntil)
@@ -176,6 +181,19 @@ struct LiveRun: ~Copyable {
         guard session.consumer.backlog.lost > 0, !hasToldLostLines else { return }
         hasToldLostLines = true
         StandardError.write("igmpscope: standard output is read too slowly: lines are left out")
+    }
+
+    /// Tells since when something would be seen of the interfaces that were named: of those that `any`
+    /// stands for many are silent by nature.
+    private mutating func watchSilence(_ session: inout Session) throws(CommandFailure) {
+        guard session.consumer.analyzer.options.watchesSilence, !capture.interfaces.contains("any") else { return }
+        for (place, gap) in live.gaps().prefix(numbers.count).enumerated() {
+            if place == watchedSince.count { watchedSince.append(nil) }
+            let since = gap.condition == .passing ? gap.gaps.lastUntil ?? beganAt : nil
+            guard since != watchedSince[place] else { continue }
+            watchedSince[place] = since
+            try session.watch(interface: numbers[place], since: since)
+        }
     }
 
     /// Notes that packets are missing, and tells of those lost since the last time.

@@ -100,7 +100,9 @@ extension Session.Consumer {
 
     /// Where changes are told, those of all links come in the order of time.
     mutating func advanceOthers(to time: Timestamp) {
-        guard analyzer.options.recordsChanges, analyzer.links.count > 1, analyzer.nextTimer <= time else { return }
+        guard analyzer.options.recordsChanges, analyzer.links.count > 1 || analyzer.watchesSilence,
+            analyzer.nextTimer <= time
+        else { return }
         advance(to: time)
     }
 

@@ -178,6 +178,13 @@ struct Session: ~Copyable {
         consumer.analyzer.frames.noteClock(time)
     }
 
+    /// Tells since when an interface is captured from live; nil while nothing can come from it. The written
+    /// file says so at once: who reads it is to know before what comes after it.
+    mutating func watch(interface: Int, since time: Timestamp?) throws(CommandFailure) {
+        consumer.analyzer.watch(interface: interface, since: time)
+        if let time { try file.writeStart(interface: interface, at: time) }
+    }
+
     /// Keeps in the written file what a live capture knows of an interface's losses, and up to when
     /// it has listened: to be read as it was heard.
     mutating func writeStatistics(

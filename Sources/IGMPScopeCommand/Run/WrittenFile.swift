@@ -65,6 +65,16 @@ struct WrittenFile: ~Copyable {
         }
     }
 
+    /// Appends since when an interface is captured from.
+    mutating func writeStart(interface: Int, at time: Timestamp) throws(CommandFailure) {
+        guard writer != nil else { return }
+        do {
+            try writer!.writeStatistics(interface: numbers[interface], since: time, at: time)
+        } catch {
+            try giveUp(error)
+        }
+    }
+
     /// Appends what a live capture knows of an interface's losses.
     mutating func writeStatistics(
         interface: Int, at time: Timestamp, received: UInt64, droppedByKernel: UInt64, droppedByInterface: UInt64

@@ -51,6 +51,9 @@ struct Group: ~Copyable {
     var olderMarks: QuestionNumbers
     /// Members whose last record ended them (``MemberState/leaving``).
     var leavingCount: UInt32 = 0
+    /// When the querier should have asked, after a leave, whether anybody stays; the end of time
+    /// where it owes no such query.
+    var queryDueAt = Timestamp(nanoseconds: .max)
 
     /// In bytes.
     static var hotLength: Int { 320 }

@@ -67,7 +67,8 @@ struct PcapNGWriterTests {
         try writer.write(reader.frame, interface: 0)
         try writer.write(reader.frame, interface: 1)
         try writer.writeStatistics(
-            interface: 0, at: Timestamp(nanoseconds: 5), received: 7, droppedByKernel: .max)
+            interface: 0, since: Timestamp(nanoseconds: 1 << 33 | 3), at: Timestamp(nanoseconds: 5), received: 7,
+            droppedByKernel: .max)
         try writer.close()
         let written = try read(file.contents())
         #expect(written.error == nil)
@@ -76,6 +77,7 @@ struct PcapNGWriterTests {
         #expect(written.interfaces.map(\.received) == [7, nil])
         #expect(written.interfaces.map(\.droppedByKernel) == [.max, nil])
         #expect(written.interfaces.map(\.droppedByInterface) == [nil, nil])
+        #expect(written.interfaces.map(\.capturedSince) == [Timestamp(nanoseconds: 1 << 33 | 3), nil])
         #expect(written.interfaces.map(\.capturedUntil) == [Timestamp(nanoseconds: 5), nil])
     }
 

@@ -16,7 +16,9 @@ struct PcapNGReadingTests {
         builder.obsoletePacket(interface: 1, 11 << 10, pattern(63), [(2, builder.octets(UInt32(0b10)))])
         builder.simplePacket(pattern(96), original: 1500)
         builder.simplePacket(pattern(7), original: 7)
+        let start: UInt64 = 1_700_000_000_000_000_000
         let counters: [PcapNGBuilder.Option] = [
+            (2, builder.octets(UInt32(start >> 32)) + builder.octets(UInt32(start & 0xFFFF_FFFF))),
             (4, builder.octets(UInt64(1 << 40))), (5, builder.octets(UInt64(3))), (7, builder.octets(UInt64(4))),
         ]
         builder.block(5) {
@@ -47,6 +49,7 @@ struct PcapNGReadingTests {
         ethernet.received = 1 << 40
         ethernet.droppedByInterface = 3
         ethernet.droppedByKernel = 4
+        ethernet.capturedSince = Timestamp(nanoseconds: 1_700_000_000_000_000_000)
         ethernet.capturedUntil = Timestamp(nanoseconds: 1_700_000_002_000_000_000)
         #expect(result.interfaces == [ethernet, CaptureInterface(linkType: .raw)])
     }

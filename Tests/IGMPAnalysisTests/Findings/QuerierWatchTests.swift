@@ -16,7 +16,7 @@ struct QuerierWatchTests {
         while let (due, _) = watch.takeDue(upTo: time) {
             switch due {
             case .absence(let times, _): absences += times
-            case .loss(let address, _): lost.append(address)
+            case .loss(let loss): lost.append(loss.address)
             }
         }
         return (absences, lost)
@@ -58,12 +58,29 @@ struct QuerierWatchTests {
         }
     }
 
+    private static func loss(of querier: IPv4Address) -> QuerierWatch.Loss {
+        QuerierWatch.Loss(address: querier, mac: nil, silentSince: start, deathAt: nil)
+    }
+
+    @Test("A loss has an end to tell when it was found before somebody is elected")
+    func endOfLoss() {
+        let querier = IPv4Address(10, 0, 0, 1)
+        for (seconds, isFound) in [(4, false), (5, true)] {
+            var watch = QuerierWatch(since: Self.start)
+            #expect(watch.endLoss()?.address == nil)
+            watch.lost(Self.loss(of: querier), at: Self.start)
+            _ = taken(from: &watch, upTo: Self.start.advanced(by: .seconds(seconds)))
+            #expect((watch.endLoss()?.address == querier) == isFound)
+            #expect(watch.endLoss()?.address == nil)
+        }
+    }
+
     @Test("A querier that is lost is told of once, when its grace is over")
     func loss() {
         var watch = QuerierWatch(since: Self.start)
         let querier = IPv4Address(10, 0, 0, 1)
         _ = watch.elected(querier, at: Self.start)
-        watch.lost(querier, at: Self.start, deathAt: nil)
+        watch.lost(Self.loss(of: querier), at: Self.start)
         let due = Self.start.advanced(by: QuerierLostRule.grace)
         #expect(taken(from: &watch, upTo: due.advanced(by: Interval(nanoseconds: -1))).lost == [])
         let found = taken(from: &watch, upTo: due.advanced(by: .seconds(100_000)))

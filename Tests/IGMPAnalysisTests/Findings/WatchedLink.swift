@@ -150,6 +150,20 @@ struct WatchedLink: ~Copyable {
         hear(PacketBuilder.reportV3([record]), from: host, to: .igmpV3Routers)
     }
 
+    /// A version 2 report behind a VLAN tag.
+    mutating func reportTagged(vlan: UInt16) {
+        let packet = PacketBuilder.ipv4(
+            source: Self.host, destination: Self.group, payload: PacketBuilder.igmp(type: 0x16, group: Self.group))
+        hear(
+            frame: PacketBuilder.ethernet(source: Self.station, tags: [PacketBuilder.Tag(vlan)], payload: packet),
+            direction: .unknown)
+    }
+
+    /// Whether packets would be seen from now on.
+    mutating func watch(isUp: Bool = true) { analyzer.watch(interface: 0, since: isUp ? now : nil) }
+
+    var linkCount: Int { analyzer.links.count }
+
     /// Packets were lost before they came here.
     mutating func noteLosses() { analyzer.noteLosses() }
 

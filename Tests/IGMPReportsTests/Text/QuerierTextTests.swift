@@ -61,15 +61,60 @@ struct QuerierTextTests {
     func absence() {
         var scene = ReportScene()
         scene.report(group, host: 1, at: 0)
-        #expect(scene.lines().contains("Querier none seen"))
+        #expect(scene.lines().contains("Querier none seen in 0 s"))
         #expect(scene.lines().contains("Version 2: no query seen, and hosts start with this version"))
         scene.send(Self.v2Query, from: .unspecified, to: .allSystems, at: 1)
         #expect(scene.lines().contains { $0.hasPrefix("Querier none elected: only 0.0.0.0 queries") })
+        #expect(scene.lines().contains { $0.hasPrefix("hosts answer it, but it is not in the election") })
+        #expect(scene.text().contains("--membership-interval"))
+        #expect(!scene.text().contains("do not repeat their reports"))
         #expect(scene.lines().contains { $0.hasPrefix("Others 0.0.0.0 (proxy, not in the election) v2 1 query") })
         // A specific query takes part in the election (RFC 9776 section 6.6.2).
         let specific = PacketBuilder.igmp(type: 0x11, code: 10, group: group)
         scene.send(specific, from: IPv4Address(10, 0, 0, 3), to: group, at: 2)
         #expect(scene.lines().contains { $0.hasPrefix("Querier 10.0.0.3,") })
+    }
+
+    @Test("For how long no querier was seen is told, and that it says little as long as one may be silent for it")
+    func watchedFor() {
+        for (seconds, saysLittle) in [(254, true), (255, false)] {
+            var scene = ReportScene()
+            scene.report(group, host: 1, at: 0)
+            scene.analyzer.advance(to: ReportScene.start.advanced(by: .seconds(seconds)))
+            let lines = scene.lines()
+            #expect(lines.contains("Querier none seen in 4 min \(seconds - 240) s"))
+            #expect(
+                lines.contains("that says little: a querier may be silent for 125 s, and is missed after 255 s")
+                    == saysLittle)
+            #expect(lines.contains { $0.hasPrefix("without queries hosts do not repeat") } != saysLittle)
+        }
+    }
+
+    @Test("Without a query, version 3 reports tell what hosts speak")
+    func unaskedVersion() {
+        var scene = ReportScene()
+        scene.include(IPv4Address(239, 1, 1, 7), [IPv4Address(192, 0, 2, 1)], host: 1, at: 0)
+        let expected = "Version unknown: no query seen; hosts report in version 3, and do so until an older query comes"
+        #expect(scene.lines().contains(expected))
+    }
+
+    @Test("Of a link that carries nothing, that is told and no more")
+    func nothingHeard() {
+        var options = AnalysisOptions()
+        options.watchesSilence = true
+        var scene = ReportScene(options: options)
+        scene.analyzer.watch(interface: 0, since: ReportScene.start)
+        scene.analyzer.advance(to: ReportScene.start.advanced(by: .seconds(254)))
+        let early = scene.lines()
+        #expect(
+            early.contains(
+                "Silent eth0: no IGMP at all was heard in 4 min 14 s; whether anybody queries shows after 255 s"))
+        #expect(!early.contains { $0.hasPrefix("Querier") })
+        scene.analyzer.advance(to: ReportScene.start.advanced(by: .seconds(255)))
+        let lines = scene.lines()
+        #expect(lines.contains("Querier none seen in 4 min 15 s: no IGMP at all was heard"))
+        #expect(lines.contains { $0.hasPrefix("warning nobody_queries,") })
+        #expect(!lines.contains { $0.hasPrefix("Silent") || $0.hasPrefix("Version") || $0.hasPrefix("Messages") })
     }
 
     @Test("An older querier beside the elected one explains the version")

@@ -184,6 +184,23 @@ struct TextReportTests {
         #expect(lines.contains { $0.hasPrefix("239.1.1.1 - - 1+ 3 expired 10.0.1.1 ") })
     }
 
+    @Test(
+        "A group of 232.0.0.0/8 that routers ignore was never forwarded: it is not starved, unless somebody asked well")
+    func ignored() {
+        let channel = IPv4Address(232, 1, 1, 1)
+        for asksWell in [false, true] {
+            var scene = ReportScene()
+            scene.query(at: 0)
+            scene.report(channel, host: 1, at: 10)
+            if asksWell { scene.include(channel, [IPv4Address(192, 0, 2, 1)], host: 2, at: 10) }
+            scene.analyzer.advance(to: ReportScene.start.advanced(by: .seconds(280)))
+            let lines = scene.lines()
+            #expect(lines.contains { $0.hasPrefix("Ignored 1 group of 232.0.0.0/8") } != asksWell)
+            #expect(lines.contains { $0.hasPrefix("232.1.1.1 - - 1+ 3 ignored ") } != asksWell)
+            #expect(lines.contains { $0.hasPrefix("Starved") } == asksWell)
+        }
+    }
+
     @Test("Every reason of rejection is shown, and only where there was one", arguments: Rejection.allCases)
     func rejections(reason: Rejection) {
         var scene = ReportScene()

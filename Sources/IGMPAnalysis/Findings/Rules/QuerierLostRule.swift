@@ -11,15 +11,19 @@ enum QuerierLostRule: FindingRule {
     static let grace = Interval.seconds(5)
 
     static func message(_ finding: Finding, _ time: (Timestamp) -> String) -> String {
-        var end = "Groups die when they are not asked for."
-        var since = ""
-        if case .silence(let start, let harmlessUntil) = finding.detail {
-            since = " since \(time(start))"
-            if let harmlessUntil {
-                end = "Without queries the last groups die at \(time(harmlessUntil)), the others before."
-            }
+        let querier = "The querier \(finding.device) has sent no general query"
+        switch finding.detail {
+        case .interruption(let start, let end, let speaker):
+            let relief = speaker == finding.host ? "it came back itself" : "\(speaker) took over"
+            return "\(querier) from \(time(start)) to \(time(end)), when \(relief); until then nobody had taken over. "
+                + "Find out why it was silent, and give the link a second querier."
+        case .silence(let start, let harmlessUntil):
+            let end =
+                harmlessUntil.map { "Without queries the last groups die at \(time($0)), the others before. " } ?? ""
+            return "\(querier) since \(time(start)), and nobody has taken over. \(end)"
+                + "Look after that router, or give the link another querier."
+        default:
+            return "\(querier), and nobody has taken over. Look after that router, or give the link another querier."
         }
-        return "The querier \(finding.device) has sent no general query\(since), and nobody has taken over. \(end) "
-            + "Look after that router, or give the link another querier."
     }
 }

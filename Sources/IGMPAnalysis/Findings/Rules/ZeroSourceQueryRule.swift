@@ -7,8 +7,8 @@ enum ZeroSourceQueryRule: FindingRule {
     static var reference: String { "RFC 4541 section 2.1.1" }
 
     static func message(_ finding: Finding, _ time: (Timestamp) -> String) -> String {
-        "A snooping switch\(finding.mac.map { " (\($0))" } ?? "") queries from 0.0.0.0 as a stand-in. Hosts that "
-            + "ignore such queries do not answer, and other switches may not send reports its way: "
+        "A snooping switch\(finding.mac.map { " (\($0))" } ?? "") queries from 0.0.0.0 as a stand-in. Hosts "
+            + "answer it, but it is never elected, and other switches do not take the way to it for one to a router: "
             + "where groups die, give one querier an address."
     }
 }

@@ -22,7 +22,7 @@ struct QuerierLostRuleTests {
         link.advance(0.001)
         #expect(link.codes == ["querier_lost"])
         let finding = link.findings[0]
-        #expect(finding.host == WatchedLink.querier)
+        #expect(finding.host == WatchedLink.querier && finding.mac == WatchedLink.station)
         // The report at 5 s holds for 2 x 125 + 2 x 10 s.
         #expect(finding.text.contains("no general query since 0 s") && finding.text.contains("die at 275 s"))
     }
@@ -36,7 +36,25 @@ struct QuerierLostRuleTests {
                 link.queryV3(from: source)
                 link.advance(10)
                 #expect(link.codes == (isFound ? ["querier_lost"] : []))
+                let end = source == WatchedLink.querier ? "it came back itself" : "10.0.0.9 took over"
+                let text = link.findings.first?.text ?? ""
+                #expect(text.contains("from 0 s to 260 s, when \(end)") == isFound, "\(text)")
+                #expect(!text.contains("die at"))
             }
+        }
+    }
+
+    @Test("Where 0.0.0.0 goes on querying, groups do not die, and the silence is the lost one's")
+    func standIn() {
+        for standsIn in [false, true] {
+            var link = link()
+            link.wait(100)
+            if standsIn { link.queryV3(from: .unspecified) }
+            link.record(.modeIsExclude)
+            link.advance(155)
+            let finding = link.findings(of: .querierLost)[0]
+            #expect(finding.text.contains("no general query since 0 s"))
+            #expect(finding.text.contains("die at 375 s") == !standsIn)
         }
     }
 

@@ -1,0 +1,63 @@
+import IGMPWire
+
+/// The interfaces that are watched and have carried nothing.
+///
+/// Bounded: where there are more of them nothing is told of the rest.
+struct Silence {
+    struct Watch {
+        let interface: Int
+        let since: Timestamp
+        /// The interface's link, once the silence has lasted so long that there is something to tell.
+        var link: Link?
+
+        var deadline: Timestamp {
+            link == nil ? since.advanced(by: NoQuerierRule.patience) : Timestamp(nanoseconds: .max)
+        }
+    }
+
+    static let limit = 256
+
+    private(set) var watches: [Watch] = []
+    /// No silence is to be told before this.
+    private(set) var nextDeadline = Timestamp(nanoseconds: .max)
+    /// How far time has gone on, and up to when nothing escaped notice.
+    private(set) var now = Timestamp(nanoseconds: .min)
+    var endsAt = Timestamp(nanoseconds: .max)
+
+    var isFull: Bool { watches.count >= Self.limit }
+
+    func watch(ofInterface number: Int) -> Watch? { watches.first { $0.interface == number } }
+
+    /// Whether the link is one that has carried nothing.
+    func isOf(_ link: Link) -> Bool { watches.contains { $0.link === link } }
+
+    mutating func begin(_ interface: Int, at time: Timestamp) {
+        guard !isFull else { return }
+        watches.append(Watch(interface: interface, since: time))
+        updateDeadline()
+    }
+
+    mutating func end(ofInterface number: Int) {
+        watches.removeAll { $0.interface == number }
+        updateDeadline()
+    }
+
+    /// Lets time go on. Returns the interfaces that have been silent for long enough by then.
+    mutating func advance(to time: Timestamp) -> [Int] {
+        let time = min(time, endsAt)
+        guard time > now else { return [] }
+        now = time
+        guard nextDeadline <= time else { return [] }
+        return watches.filter { $0.deadline <= time }.map(\.interface)
+    }
+
+    /// Its link is made.
+    mutating func set(_ link: Link, ofInterface number: Int) {
+        for place in watches.indices where watches[place].interface == number { watches[place].link = link }
+        updateDeadline()
+    }
+
+    private mutating func updateDeadline() {
+        nextDeadline = watches.reduce(Timestamp(nanoseconds: .max)) { min($0, $1.deadline) }
+    }
+}
