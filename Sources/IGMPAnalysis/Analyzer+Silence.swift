@@ -1,3 +1,4 @@
+import IGMPTracking
 public import IGMPWire
 
 /// Interfaces that carry nothing: where nobody speaks there is no packet to make a link of.
@@ -11,7 +12,9 @@ extension Analyzer {
         guard options.watchesSilence, silence.watch(ofInterface: interface)?.link == nil else { return }
         silence.end(ofInterface: interface)
         guard let since, !silence.isFull, !links.contains(where: { $0.identity.interface == interface }) else { return }
-        silence.begin(interface, at: since)
+        // Where that is known only now, others have gone on: what is told of them comes first.
+        let reached = links.reduce(Timestamp(nanoseconds: .min)) { max($0, $1.state.tracker.now) }
+        silence.begin(interface, at: since, noticedAt: reached)
     }
 
     /// Up to when packets would have been seen: timers go on after that, and silence tells nothing.
@@ -44,7 +47,7 @@ extension Analyzer {
             return silence.end(ofInterface: number)
         }
         let identity = LinkIdentity(interface: number, interfaceIndex: nil, vlanTags: VLANTags())
-        let link = link(identity, isFirst: false, at: watch.since, isSilent: true)
+        let link = link(identity, isFirst: false, at: watch.since, silentUntil: watch.dueAt)
         silence.set(link, ofInterface: number)
         links.append(link)
     }
@@ -56,7 +59,7 @@ extension Analyzer {
     mutating func endSilence(of identity: LinkIdentity, at time: Timestamp) -> Int? {
         guard let watch = silence.watch(ofInterface: identity.interface) else { return nil }
         // One that becomes a link now is one from the beginning, due or not.
-        if watch.link == nil, identity.isUntagged || watch.deadline <= min(time, silence.endsAt) {
+        if watch.link == nil, identity.isUntagged || watch.dueAt <= min(time, silence.endsAt) {
             makeSilentLink(ofInterface: identity.interface)
         }
         let silent = silence.watch(ofInterface: identity.interface)?.link

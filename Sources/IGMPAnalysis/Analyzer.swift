@@ -193,12 +193,12 @@ public struct Analyzer: ~Copyable {
         return links.count - 1
     }
 
-    /// - Parameter isSilent: whether there is no packet of it yet.
-    func link(_ identity: LinkIdentity, isFirst: Bool, at time: Timestamp, isSilent: Bool = false) -> Link {
+    /// - Parameter end: until when nothing is told of it, as there is no packet of it yet.
+    func link(_ identity: LinkIdentity, isFirst: Bool, at time: Timestamp, silentUntil end: Timestamp? = nil) -> Link {
         let link = Link(
             identity: identity, options: options, usage: usage, isFirst: isFirst, at: time,
             callsIPTables: options.bridgesCallIPTables || interfaces[identity.interface].callsIPTables,
-            dataUsage: dataUsage, isSilent: isSilent)
+            dataUsage: dataUsage, silentUntil: end)
         link.state.findings.hasLosses = hasLosses
         return link
     }

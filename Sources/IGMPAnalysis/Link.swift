@@ -34,14 +34,14 @@ public final class Link {
 
     init(
         identity: LinkIdentity, options: AnalysisOptions, usage: TrackerUsage, isFirst: Bool, at time: Timestamp,
-        callsIPTables: Bool, dataUsage: DataUsage? = nil, isSilent: Bool = false
+        callsIPTables: Bool, dataUsage: DataUsage? = nil, silentUntil end: Timestamp? = nil
     ) {
         self.identity = identity
         unsafe place = .allocate(capacity: 1)
         unsafe place.initialize(
             to: LinkState(
                 options: options, usage: usage, isFirst: isFirst, at: time, callsIPTables: callsIPTables,
-                dataUsage: dataUsage, isSilent: isSilent))
+                dataUsage: dataUsage, silentUntil: end))
     }
 
     deinit {

@@ -31,13 +31,13 @@ public struct LinkState: ~Copyable {
     ///   - isFirst: whether it is the link to which hosts are taken to belong
     ///     that have sent nothing.
     ///   - time: of the first packet, or since when the link is watched.
-    ///   - isSilent: whether there is no packet yet.
+    ///   - end: where there is no packet yet, until when that is nothing to tell.
     ///   - callsIPTables: whether it is a port of a bridge whose packets go through iptables.
     ///   - usage: of the tracker's limits, shared with other links.
     ///   - dataUsage: of the limits of the groups' own traffic, where it is counted.
     init(
         options: AnalysisOptions, usage: TrackerUsage, isFirst: Bool, at time: Timestamp, callsIPTables: Bool,
-        dataUsage: DataUsage? = nil, isSilent: Bool = false
+        dataUsage: DataUsage? = nil, silentUntil end: Timestamp? = nil
     ) {
         data = dataUsage.map { DataTraffic(patience: MemberWithoutTrafficRule.patience, sharing: $0, delays: usage) }
         tracker = LinkTracker(sharing: usage)
@@ -67,7 +67,7 @@ public struct LinkState: ~Copyable {
         }
         findings = LinkFindings(
             limit: options.findingsPerCode, ignored: options.ignoredFindings, recordsNew: options.recordsChanges,
-            at: time, isSilent: isSilent)
+            at: time, silentUntil: end)
         isHostSeen = Array(repeating: false, count: hosts.count)
         knownMembers = options.knownMembers
         tracker.advance(to: time)

@@ -7,12 +7,10 @@ struct Silence {
     struct Watch {
         let interface: Int
         let since: Timestamp
-        /// The interface's link, once the silence has lasted so long that there is something to tell.
+        /// When there is something to tell.
+        let dueAt: Timestamp
+        /// The interface's link, once there is.
         var link: Link?
-
-        var deadline: Timestamp {
-            link == nil ? since.advanced(by: NoQuerierRule.patience) : Timestamp(nanoseconds: .max)
-        }
     }
 
     static let limit = 256
@@ -31,9 +29,11 @@ struct Silence {
     /// Whether the link is one that has carried nothing.
     func isOf(_ link: Link) -> Bool { watches.contains { $0.link === link } }
 
-    mutating func begin(_ interface: Int, at time: Timestamp) {
+    /// - Parameter earliest: nothing is told before it, which is the past.
+    mutating func begin(_ interface: Int, at time: Timestamp, noticedAt earliest: Timestamp) {
         guard !isFull else { return }
-        watches.append(Watch(interface: interface, since: time))
+        let dueAt = max(time.advanced(by: NoQuerierRule.patience), earliest)
+        watches.append(Watch(interface: interface, since: time, dueAt: dueAt))
         updateDeadline()
     }
 
@@ -48,7 +48,7 @@ struct Silence {
         guard time > now else { return [] }
         now = time
         guard nextDeadline <= time else { return [] }
-        return watches.filter { $0.deadline <= time }.map(\.interface)
+        return watches.filter { $0.link == nil && $0.dueAt <= time }.map(\.interface)
     }
 
     /// Its link is made.
@@ -58,6 +58,6 @@ struct Silence {
     }
 
     private mutating func updateDeadline() {
-        nextDeadline = watches.reduce(Timestamp(nanoseconds: .max)) { min($0, $1.deadline) }
+        nextDeadline = watches.reduce(Timestamp(nanoseconds: .max)) { $1.link == nil ? min($0, $1.dueAt) : $0 }
     }
 }

@@ -40,6 +40,27 @@ struct WriteFileTests {
         #expect(try ProgramRun("packets", "-r", copy, "-v").output == packets.output)
     }
 
+    @Test("A file without IGMP tells that nobody queries if it is long enough, and what is written of it does too")
+    func silence() throws {
+        for (seconds, status) in [(254.9, 0), (255.0, 3)] {
+            var capture = MadeCapture()
+            let other = PacketBuilder.ethernet(type: 0x0806, payload: Array(repeating: 0, count: 28))
+            capture.add(other)
+            capture.add(other, at: seconds)
+            let scratch = try ScratchFolder()
+            let original = try scratch.file("original.pcap", capture.bytes)
+            let copy = scratch.path("copy.pcapng")
+            let run = try ProgramRun("-r", original.path, "-w", copy, "--fail-on", "warning")
+            #expect(run.status == status)
+            #expect(run.text.contains("nobody_queries") == (status == 3))
+            #expect(try ProgramRun("-r", copy, "--fail-on", "warning").status == status)
+            // Of several files, and of what a filter leaves out, nobody knows.
+            #expect(try ProgramRun("-r", original.path, "-r", original.path, "--fail-on", "warning").status == 0)
+            _ = try ProgramRun("-r", original.path, "-w", copy, "not arp")
+            #expect(try ProgramRun("-r", copy, "--fail-on", "warning").status == 0)
+        }
+    }
+
     @Test("A written file is the same when it is written again")
     func writtenTwice() throws {
         let scratch = try ScratchFolder()

@@ -24,12 +24,12 @@ struct LinkFindings: ~Copyable {
     /// - Parameters:
     ///   - recordsNew: whether new findings are to be taken from ``table`` as they are made.
     ///   - time: of the link's first packet, or since when it is watched though there was none.
-    ///   - isSilent: whether there was none.
-    init(limit: Int, ignored: FindingCodes, recordsNew: Bool, at time: Timestamp, isSilent: Bool = false) {
+    ///   - end: where there was none, until when that is no finding.
+    init(limit: Int, ignored: FindingCodes, recordsNew: Bool, at time: Timestamp, silentUntil end: Timestamp? = nil) {
         beganAt = time
-        firstHeardAt = isSilent ? nil : time
+        firstHeardAt = end == nil ? time : nil
         table = FindingTable(limit: limit, ignored: ignored, recordsNew: recordsNew)
-        queriers = QuerierWatch(since: time)
+        queriers = QuerierWatch(since: time, absenceDueAt: end)
         now = time
     }
 

@@ -48,9 +48,10 @@ struct QuerierWatch {
     private var handovers = InlineArray<4, Timestamp>(repeating: Timestamp(nanoseconds: .min))
     private var handoverCount = 0
 
-    init(since start: Timestamp) {
+    /// - Parameter dueAt: when that nobody queries is a finding first, if not after the usual time.
+    init(since start: Timestamp, absenceDueAt dueAt: Timestamp? = nil) {
         silentSince = start
-        absenceDueAt = start.advanced(by: NoQuerierRule.patience)
+        absenceDueAt = dueAt ?? start.advanced(by: NoQuerierRule.patience)
         nextDeadline = absenceDueAt
     }
 

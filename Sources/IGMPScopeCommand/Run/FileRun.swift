@@ -71,7 +71,7 @@ enum FileRun {
             }
             let frame = merge.frame
             if interfaces.numbers[source].count <= frame.interface {
-                interfaces.add(
+                try interfaces.add(
                     merge.interfaces(ofSource: source), of: source, named: capture.files[source], to: &session)
             }
             _ = try session.take(frame, interface: interfaces.numbers[source][frame.interface])
@@ -87,13 +87,12 @@ enum FileRun {
         }
         packets[source] &+= session.consumer.analyzer.frames.packets &- before
         progress.clear()
-        takeInSilence(merge, &interfaces, capture, &session)
-        let ends = merge.sources.flatMap(\.interfaces).compactMap(\.capturedUntil)
-        let end = waiter.isStopped ? nil : ends.max()
-        session.consumer.analyzer.endSilence(
-            at: max(
-                end ?? Timestamp(nanoseconds: .min), session.consumer.analyzer.lastAt ?? Timestamp(nanoseconds: .min)))
-        if !session.isDone, let end { session.settle(until: end) }
+        let spans = try takeInSpans(merge, &interfaces, capture, &session)
+        let ends = waiter.isStopped ? [] : merge.sources.flatMap(\.interfaces).compactMap(\.capturedUntil)
+        let last = [ends.max(), session.consumer.analyzer.lastAt].compactMap(\.self).max()
+        session.consumer.analyzer.endSilence(at: last ?? Timestamp(nanoseconds: .min))
+        if !session.isDone, let end = ends.max() { session.settle(until: end) }
+        for span in spans { try session.writeSpan(span) }
         session.advanceToEnd()
         let facts = facts(merge, session, packets, isStopped: waiter.isStopped)
         if facts.packetsLost > 0 { session.consumer.tellLostPackets(facts.packetsLost) }
@@ -103,23 +102,29 @@ enum FileRun {
     }
 
     /// Tells of interfaces that had no frame, or none with IGMP, what is known only now: since when they
-    /// were captured from. A single interface was where its file's first frame is of, of several that
+    /// were captured from. A single interface was from its file's first frame to the last; of several that
     /// cannot be told.
-    private static func takeInSilence(
+    ///
+    /// - Returns: when each was captured from, as far as it is known.
+    private static func takeInSpans(
         _ merge: borrowing CaptureMerge, _ interfaces: inout InterfaceNumbers, _ capture: CaptureOptions,
         _ session: inout Session
-    ) {
-        guard session.consumer.analyzer.options.watchesSilence else { return }
+    ) throws(CommandFailure) -> [Session.Span] {
+        var spans: [Session.Span] = []
         let sources = merge.sources
         for (place, source) in sources.enumerated() {
-            interfaces.add(source.interfaces, of: place, named: capture.files[place], to: &session)
+            try interfaces.add(source.interfaces, of: place, named: capture.files[place], to: &session)
+            let isAlone = sources.count == 1 && source.interfaces.count == 1
+            let frames = session.consumer.analyzer.frames
             for (interface, number) in zip(source.interfaces, interfaces.numbers[place]) {
-                let isAlone = sources.count == 1 && source.interfaces.count == 1
-                guard let since = interface.capturedSince ?? (isAlone ? session.consumer.analyzer.firstAt : nil)
-                else { continue }
-                session.consumer.analyzer.watch(interface: number, since: since)
+                let since = interface.capturedSince ?? (isAlone ? frames.firstAt : nil)
+                if let since { session.consumer.analyzer.watch(interface: number, since: since) }
+                if let until = interface.capturedUntil ?? (isAlone ? frames.lastAt : nil) {
+                    spans.append(Session.Span(interface: number, since: since, until: until))
+                }
             }
         }
+        return spans
     }
 
     /// So many frames ahead the memory that they will need is asked for: enough for it to come,

@@ -34,7 +34,9 @@ struct InterfaceNumbers {
     }
 
     /// Adds the interfaces that a file has described since the last time.
-    mutating func add(_ interfaces: [CaptureInterface], of file: Int, named path: String, to session: inout Session) {
+    mutating func add(
+        _ interfaces: [CaptureInterface], of file: Int, named path: String, to session: inout Session
+    ) throws(CommandFailure) {
         for interface in interfaces.dropFirst(numbers[file].count) {
             let kind = Kind(
                 file: file, section: interface.section, name: interface.name, linkType: interface.linkType)
@@ -48,9 +50,7 @@ struct InterfaceNumbers {
                     snapLength: interface.snapLength)
             known[identity] = number
             numbers[file].append(number)
-            if let since = interface.capturedSince {
-                session.consumer.analyzer.watch(interface: number, since: since)
-            }
+            if let since = interface.capturedSince { try session.watch(interface: number, since: since) }
         }
     }
 }

@@ -178,11 +178,27 @@ struct Session: ~Copyable {
         consumer.analyzer.frames.noteClock(time)
     }
 
-    /// Tells since when an interface is captured from live; nil while nothing can come from it. The written
+    /// Tells since when an interface is captured from; nil while nothing can come from it. The written
     /// file says so at once: who reads it is to know before what comes after it.
     mutating func watch(interface: Int, since time: Timestamp?) throws(CommandFailure) {
         consumer.analyzer.watch(interface: interface, since: time)
-        if let time { try file.writeStart(interface: interface, at: time) }
+        // What a filter has left out may have been there.
+        guard let time, filter == nil else { return }
+        try file.writeSpan(interface: interface, since: time, until: time)
+    }
+
+    /// When an interface of a file was captured from.
+    struct Span {
+        let interface: Int
+        let since: Timestamp?
+        let until: Timestamp
+    }
+
+    /// Keeps in the written file when an interface was captured from, to be read as the original is.
+    mutating func writeSpan(_ span: Span) throws(CommandFailure) {
+        let end = min(span.until, until)
+        try file.writeSpan(
+            interface: span.interface, since: filter == nil ? span.since.map { min($0, end) } : nil, until: end)
     }
 
     /// Keeps in the written file what a live capture knows of an interface's losses, and up to when

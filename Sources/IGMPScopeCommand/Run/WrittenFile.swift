@@ -65,11 +65,11 @@ struct WrittenFile: ~Copyable {
         }
     }
 
-    /// Appends since when an interface is captured from.
-    mutating func writeStart(interface: Int, at time: Timestamp) throws(CommandFailure) {
+    /// Appends since when an interface is captured from, nil where that is not known, and up to when so far.
+    mutating func writeSpan(interface: Int, since: Timestamp?, until: Timestamp) throws(CommandFailure) {
         guard writer != nil else { return }
         do {
-            try writer!.writeStatistics(interface: numbers[interface], since: time, at: time)
+            try writer!.writeStatistics(interface: numbers[interface], since: since, at: until)
         } catch {
             try giveUp(error)
         }
