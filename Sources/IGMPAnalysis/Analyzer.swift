@@ -150,6 +150,14 @@ public struct Analyzer: ~Copyable {
         for link in links { link.state.findings.hasLosses = true }
     }
 
+    /// Notes that nothing could come from an interface until `time`, or that it cannot now where there is none.
+    /// Of a link that began after that nothing was missed.
+    public mutating func noteGap(ofInterface number: Int, until time: Timestamp?) {
+        for link in links where link.identity.interface == number && time.map({ $0 > link.beganAt }) ?? true {
+            link.state.findings.hasLosses = true
+        }
+    }
+
     /// When a timer of any link is next due.
     public var nextTimer: Timestamp {
         links.reduce(silence.nextDeadline) { min($0, $1.state.nextTimer) }

@@ -91,9 +91,4 @@ package struct CaptureFacts: Sendable {
 
     /// Packets that passed on a link and were lost before they were captured.
     package var packetsLost: UInt64 { (droppedByKernel ?? 0) &+ (droppedByInterface ?? 0) }
-
-    /// Whether frames are missing that passed on a link.
-    package var hasLosses: Bool {
-        packetsLost > 0 || sources.contains { ($0.gaps?.count ?? 0) > 0 }
-    }
 }

@@ -140,7 +140,7 @@ enum CaptureRun {
         session.awaitReader()
         var facts = facts
         facts.eventsLeftOut = session.consumer.commands.eventsLeftOut
-        if facts.hasLosses { session.consumer.analyzer.noteLosses() }
+        if facts.packetsLost > 0 { session.consumer.analyzer.noteLosses() }
         // Of nothing at all there is nothing to report, not even zeros.
         if facts.hasSource || view.holdsErrors { try view.end(&session, facts) }
         try session.flushOutput()

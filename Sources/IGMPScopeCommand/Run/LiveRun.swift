@@ -200,7 +200,11 @@ struct LiveRun: ~Copyable {
     private mutating func noteLosses(_ session: inout Session) {
         let statistics = live.totalStatistics()
         let lost = statistics.droppedByKernel &+ statistics.droppedByInterface
-        if lost > 0 || live.gaps().contains(where: { $0.gaps.count > 0 }) { session.consumer.analyzer.noteLosses() }
+        if lost > 0 { session.consumer.analyzer.noteLosses() }
+        for (place, gap) in live.gaps().enumerated() where gap.gaps.count > 0 && place < numbers.count {
+            let end = gap.gaps.lastUntil.map { session.consumer.analyzer.frames.running($0) }
+            session.consumer.analyzer.noteGap(ofInterface: numbers[place], until: end)
+        }
         guard lost > packetsLost else { return }
         session.consumer.tellLostPackets(lost - packetsLost)
         packetsLost = lost

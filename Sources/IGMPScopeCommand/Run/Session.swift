@@ -133,6 +133,8 @@ struct Session: ~Copyable {
         consumer.writeChanges(ofLink: link)
         if consumer.analyzer.hasMadeRoom { consumer.writeChangesOfAll() }
         if looksAtAllMulticast, packet.verdict != .good { return false }
+        // What is looked at, and kept, is all that counts.
+        consumer.analyzer.frames.bytes &-= UInt64(frame.bytes.count - packet.headersLength)
         if file.isOpen { try file.write(frame.prefix(packet.headersLength), interface: interface) }
         return true
     }
@@ -181,7 +183,7 @@ struct Session: ~Copyable {
     /// Tells since when an interface is captured from; nil while nothing can come from it. The written
     /// file says so at once: who reads it is to know before what comes after it.
     mutating func watch(interface: Int, since time: Timestamp?) throws(CommandFailure) {
-        consumer.analyzer.watch(interface: interface, since: time)
+        consumer.analyzer.watch(interface: interface, since: time.map { consumer.analyzer.frames.running($0) })
         // What a filter has left out may have been there.
         guard let time, filter == nil else { return }
         try file.writeSpan(interface: interface, since: time, until: time)
