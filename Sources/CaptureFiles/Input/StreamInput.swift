@@ -2,7 +2,8 @@
 /// before more is read behind it.
 ///
 /// The buffer grows only as bytes arrive, so that a length which lies makes the
-/// input end early and not the memory grow.
+/// input end early and not the memory grow; and to what is read fast only with
+/// the input, as hundreds may be open at once.
 // Every pointer is to memory that the object owns, and is used within its size.
 @safe
 final class StreamInput: CaptureInput {
@@ -15,7 +16,9 @@ final class StreamInput: CaptureInput {
     private var failure: CaptureFileError.Reason?
     private var isAtEnd = false
 
-    static let initialCapacity = 256 << 10
+    private static let initialCapacity = 16 << 10
+    /// Few calls of the system, and no more than the caches near a processor hold.
+    private static let usualCapacity = 256 << 10
 
     init(_ stream: any ByteStream, size: Int?) {
         self.stream = stream
@@ -36,12 +39,17 @@ final class StreamInput: CaptureInput {
     ) throws(CaptureFileError.Reason) -> UnsafeRawBufferPointer {
         start += consumed
         if end - start < needed && !isAtEnd {
-            moveToFront()
+            if unsafe buffer.count < min(Self.usualCapacity, stream.position) {
+                unsafe move(toCapacity: 2 * buffer.count)
+            } else {
+                moveToFront()
+            }
             while end < needed && !isAtEnd {
                 try fill()
             }
         }
         if end - start < needed, let failure { throw failure }
+        if isAtEnd && start == end { move(toCapacity: 0) }
         // `start` and `end` lie within the buffer.
         return unsafe UnsafeRawBufferPointer(rebasing: buffer[start..<end])
     }
@@ -53,8 +61,19 @@ final class StreamInput: CaptureInput {
         start = 0
     }
 
+    /// Moves what is left to a buffer of another size, which has room for it.
+    private func move(toCapacity capacity: Int) {
+        let moved = UnsafeMutableRawBufferPointer.allocate(byteCount: capacity, alignment: 16)
+        // Bounds are checked, and nobody uses the old buffer any more.
+        unsafe moved.copyMemory(from: UnsafeRawBufferPointer(rebasing: buffer[start..<end]))
+        unsafe buffer.deallocate()
+        unsafe buffer = moved
+        end -= start
+        start = 0
+    }
+
     private func fill() throws(CaptureFileError.Reason) {
-        if unsafe end == buffer.count { grow() }
+        if unsafe end == buffer.count { unsafe move(toCapacity: 2 * buffer.count) }
         do throws(CaptureFileError.Reason) {
             // `end` is below the count.
             let count = try unsafe stream.read(into: .init(rebasing: buffer[end...]))
@@ -64,13 +83,5 @@ final class StreamInput: CaptureInput {
             failure = error
             isAtEnd = true
         }
-    }
-
-    private func grow() {
-        let larger = unsafe UnsafeMutableRawBufferPointer.allocate(byteCount: buffer.count * 2, alignment: 16)
-        // The new buffer is larger than the old one, which nobody uses any more.
-        unsafe larger.copyMemory(from: UnsafeRawBufferPointer(buffer))
-        unsafe buffer.deallocate()
-        unsafe buffer = larger
     }
 }

@@ -18,7 +18,7 @@ struct StreamInputTests {
         let file = try TemporaryFile(bytes)
         var reader = try CaptureFileReader(path: file.path)
         #expect(reader.size == bytes.count)
-        #expect(reader.bytesRead == 256 << 10)
+        #expect(reader.bytesRead == 16 << 10)
         let expected = pattern(9984)
         while try reader.advance() {
             let position = 24 + 10_000 * Int(reader.packetCount)
@@ -29,5 +29,18 @@ struct StreamInputTests {
         }
         #expect(reader.packetCount == 60)
         #expect(reader.bytesRead == bytes.count)
+    }
+
+    @Test("Behind the end there is nothing, however often and for however much it is asked")
+    func end() throws {
+        let input = StreamInput(ArrayStream([1, 2, 3], chunk: 2), size: nil)
+        func left(droppingFirst consumed: Int, needed: Int) throws -> Int {
+            // Only counted.
+            try unsafe input.window(droppingFirst: consumed, needed: needed).count
+        }
+        #expect(try left(droppingFirst: 0, needed: 3) == 3)
+        #expect(try left(droppingFirst: 2, needed: 5) == 1)
+        #expect(try left(droppingFirst: 1, needed: 1) == 0)
+        #expect(try left(droppingFirst: 0, needed: 1 << 20) == 0)
     }
 }
