@@ -26,9 +26,11 @@ extension LinkState {
         while dataDeadline <= time, dataDeadline.nanoseconds != .max {
             let due = dataDeadline
             findings.runDeadlines(upTo: due)
-            if let (group, since) = data?.takeDue(), !AnnouncementGroups.contain(group) {
+            if let (group, since, other) = data?.takeDue(), !AnnouncementGroups.contain(group) {
+                let silence = FindingDetail.silence(since: since, harmlessUntil: nil)
                 findings.table.note(
-                    .memberWithoutTraffic, group: group, detail: .silence(since: since, harmlessUntil: nil), at: due)
+                    .memberWithoutTraffic, group: group,
+                    detail: other.map { .otherSource($0, since: since) } ?? silence, at: due)
             }
             dataDeadline = data?.nextDeadline ?? Timestamp(nanoseconds: .max)
         }

@@ -21,6 +21,8 @@ struct CommandLineTests {
             (["-r", even, "--duration", "0"], "--duration"),
             (["-r", even, "--duration", "nan"], "--duration"),
             (["-r", even, "--interval", "-1"], "--interval"),
+            (["-r", even, "--membership-interval", "1000001"], "takes 0.001 to 1000000 seconds"),
+            (["-r", even, "--membership-interval", "0"], "takes 0.001 to 1000000 seconds"),
             (["-r", even, "-s", "262145"], "--snapshot-length"),
             (["-r", even, "-B", "0"], "--buffer-size"),
             (["-r", even, "-Q", "up"], "'up' is invalid"),
@@ -75,6 +77,7 @@ struct CommandLineTests {
             "-r", Self.even, "-c", "1", "--until", "2026-02-28T00:00:00Z", "--duration", "0.5", "--interval", "1",
             "-s", "262144", "-B", "1", "-Q", "in", "--detail", "groups", "--json", "--as-host", "10.0.0.11",
             "--member", "10.0.0.11=239.1.1.1", "--limit", "groups=500000000", "--limit", "sources-per-member=65535",
+            "--membership-interval", "1000000",
             "--limit", "groups=1", "host", "10.0.0.1")
         #expect(run.status == 0)
         #expect(run.error == "")

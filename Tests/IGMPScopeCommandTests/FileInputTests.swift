@@ -43,6 +43,36 @@ struct FileInputTests {
         #expect(run.text.split(separator: "\n").count == 2)
     }
 
+    @Test("A file that is read as far as was asked for is complete, one that is damaged is not")
+    func complete() throws {
+        func source(_ arguments: String...) throws -> JSONValue? {
+            let run = try ProgramRun(arguments + ["--json"], in: Repository.made)
+            return try report(run)["capture"]?["sources"]?.elements?.first
+        }
+        for arguments in [["--until", "2026-01-02T03:04:06Z"], ["-c", "2"], []] {
+            let whole = try ProgramRun(["-r", "trunk.pcapng", "--json"] + arguments, in: Repository.made)
+            #expect(try report(whole)["capture"]?["sources"]?.elements?.first?["complete"] == true, "\(arguments)")
+            let text = try ProgramRun(["-r", "trunk.pcapng"] + arguments, in: Repository.made).text
+            #expect(!text.contains("not read to its end"))
+        }
+        #expect(try source("-r", "truncated.pcap")?["complete"] == false)
+    }
+
+    @Test("Each link says of which moment it tells")
+    func stateAt() throws {
+        for (arguments, time) in [([], "03:08:20"), (["--until", "2026-01-02T03:05:00Z"], "03:05:00")] {
+            let run = try ProgramRun(["-r", "mixed-versions.pcap", "--json"] + arguments, in: Repository.made)
+            let link = try report(run)["interfaces"]?.elements?.first
+            #expect(link?["state_at"] == .string("2026-01-02T\(time).000000000Z"))
+        }
+    }
+
+    @Test("What does not fit a line is not cut where no terminal shows it")
+    func uncut() throws {
+        let text = try ProgramRun("-r", "mixed-versions.pcap", in: Repository.made).text
+        #expect(text.contains("02:00:0a:00:00:0c  192.0.2.2 192.0.2.3\n") && !text.contains("…"))
+    }
+
     @Test("What is silent on one link ends at its time while another goes on")
     func quietLinks() throws {
         let events = try ProgramRun("-r", "trunk.pcapng", "--events", in: Repository.made).text

@@ -58,6 +58,8 @@ public enum FindingDetail: Hashable, Sendable {
     case nothingHeard(since: Timestamp)
     /// From when to when somebody was silent, and who then spoke.
     case interruption(since: Timestamp, until: Timestamp, endedBy: IPv4Address)
+    /// Who sends, though not to those who want something, and since when they get nothing.
+    case otherSource(IPv4Address, since: Timestamp)
     /// So many questions without an answer, and when a group is forwarded no more for that.
     case unanswered(questions: Int, endsAt: Timestamp)
     /// How long something took, and how long it may take.

@@ -58,6 +58,7 @@ package enum ReportJSON {
         json.member("link_type", interface.linkType.description)
         json.key("vlan_tags")
         LinkJSON.write(link.identity.vlanTags, to: &json)
+        json.member("state_at", link.state.tracker.now)
         json.member("igmp_packets", link.state.tracker.counts.packets)
         json.key("messages")
         json.beginObject()

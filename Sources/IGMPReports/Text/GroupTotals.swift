@@ -5,6 +5,8 @@ import IGMPWire
 /// What all groups of a link come to, and how wide a table of them is.
 struct GroupTotals {
     private(set) var groups = 0
+    /// Those of 224.0.0.0/24.
+    private(set) var local = 0
     private(set) var forwarded = 0
     private(set) var memberships = 0
     /// Groups with members for which no router forwards any more; those of 224.0.0.0/24, and memberships
@@ -33,6 +35,7 @@ struct GroupTotals {
 
     mutating func count(_ group: GroupSnapshot, _ supply: Supply) {
         groups += 1
+        if group.address.isLocalGroup { local += 1 }
         memberships += group.memberCount
         if group.isForwarding { forwarded += 1 }
         if supply == .starved { starved += 1 }

@@ -2,7 +2,7 @@
 /// the terminal but the colours asked for.
 ///
 /// A line is put together from pieces and written by ``endLine()``; one that is too long
-/// ends in "…".
+/// ends in "…", unless it is for a file or a pipe.
 struct LineWriter: ~Copyable {
     /// What stands behind a line.
     enum LineEnd {
@@ -21,6 +21,7 @@ struct LineWriter: ~Copyable {
     /// In columns, at least 1.
     let width: Int
     private let usesColor: Bool
+    private let cutsLines: Bool
     private let lineEnd: LineEnd
     /// How many lines may still be written; what comes after them is left out.
     private(set) var linesLeft: Int
@@ -29,11 +30,14 @@ struct LineWriter: ~Copyable {
     private(set) var column = 0
 
     init(
-        _ buffer: consuming ByteBuffer, width: Int, usesColor: Bool, lineEnd: LineEnd = .newline, lines: Int = .max
+        _ buffer: consuming ByteBuffer, width: Int, usesColor: Bool, cutsLines: Bool = true,
+        lineEnd: LineEnd = .newline,
+        lines: Int = .max
     ) {
         self.buffer = buffer
         self.width = max(width, 1)
         self.usesColor = usesColor
+        self.cutsLines = cutsLines
         self.lineEnd = lineEnd
         linesLeft = lines
     }
@@ -62,8 +66,8 @@ struct LineWriter: ~Copyable {
         }
         guard linesLeft > 0 else { return }
         linesLeft -= 1
-        let isCut = column > width
-        var room = isCut ? width - 1 : width
+        let isCut = cutsLines && column > width
+        var room = isCut ? width - 1 : max(width, column)
         for piece in line {
             guard piece.columns > room else {
                 write(piece.text, piece.style)

@@ -123,7 +123,8 @@ package struct LiveScreen: Hashable, Sendable {
         _ analyzer: borrowing Analyzer, _ order: [Int], _ totals: [GroupTotals], _ clock: inout PacketClock,
         to lines: inout LineWriter
     ) {
-        var left = totals.reduce(0) { $0 + $1.groups }
+        // Those of 224.0.0.0/24, of which nothing depends, take a line together, which counts as one.
+        var left = totals.reduce(0) { $0 + $1.groups - $1.local + ($1.local > 0 ? 1 : 0) }
         // Three lines more for each link: one free, its name, the titles.
         let links = totals.count { $0.groups > 0 }
         let memberships = totals.reduce(0) { $0 + $1.memberships }
@@ -139,13 +140,17 @@ package struct LiveScreen: Hashable, Sendable {
             let members = showsMembers ? GroupsText.memberTable(clockColumns: clock.columns, width: lines.width) : nil
             members?.writeTitles(to: &lines)
             link.state.tracker.forEachGroup { tracker, group in
-                guard lines.linesLeft > 1 || left == 1 else { return }
+                guard !group.address.isLocalGroup, lines.linesLeft > 1 || left == 1 else { return }
                 left -= 1
                 let supply = GroupTotals.supply(of: group, tracker)
                 let cells = GroupsText.cells(group, supply, at: tracker.now, &clock)
                 table.write(cells, to: &lines)
                 if let members { text.writeMembers(tracker.members(of: group), members, &clock, to: &lines) }
             }
+            let local = totals[position].local
+            guard local > 0, lines.linesLeft > 1 || left == 1 else { continue }
+            left -= 1
+            lines.line("  \(UInt64(local).of("group")) in 224.0.0.0/24, on which nothing depends", .quiet)
         }
         if left > 0 { lines.line("… and \(UInt64(left).of("more group"))", .quiet) }
     }

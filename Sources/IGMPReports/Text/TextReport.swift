@@ -5,19 +5,24 @@ import IGMPWire
 /// The report as text, fitted to a terminal's width: what is wrong first, then what
 /// each link is like, then its groups and their members.
 package struct TextReport: Hashable, Sendable {
-    /// In columns; lines are never longer.
+    /// In columns; lines are not longer, but for rows of tables where those are not cut.
     package var width: Int
     package var usesColor: Bool
+    package var cutsLines: Bool
     package var detail: ReportDetail
     /// Whether lists are written out however long they are.
     package var isVerbose: Bool
 
-    /// - Parameter width: of the terminal, or what suits a file.
+    /// - Parameters:
+    ///   - width: of the terminal, or what suits a file.
+    ///   - cutsLines: whether what is longer is cut, as a terminal needs it.
     package init(
-        width: Int = 100, usesColor: Bool = false, detail: ReportDetail = .members, isVerbose: Bool = false
+        width: Int = 100, usesColor: Bool = false, cutsLines: Bool = true, detail: ReportDetail = .members,
+        isVerbose: Bool = false
     ) {
         self.width = width
         self.usesColor = usesColor
+        self.cutsLines = cutsLines
         self.detail = detail
         self.isVerbose = isVerbose
     }
@@ -27,7 +32,7 @@ package struct TextReport: Hashable, Sendable {
 
     /// Adds the report on `analyzer`, at the time that it has been advanced to.
     package func write(_ analyzer: borrowing Analyzer, _ facts: CaptureFacts, to buffer: inout ByteBuffer) {
-        var lines = LineWriter(consume buffer, width: width, usesColor: usesColor)
+        var lines = LineWriter(consume buffer, width: width, usesColor: usesColor, cutsLines: cutsLines)
         write(analyzer, facts, to: &lines)
         buffer = lines.finish()
     }

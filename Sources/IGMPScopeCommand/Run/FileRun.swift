@@ -150,7 +150,7 @@ enum FileRun {
             facts.sources.append(
                 CaptureFacts.Source(
                     name: source.name, format: source.format?.rawValue, packets: taken,
-                    isComplete: source.error == nil && source.isAtEnd && !isStopped, error: error))
+                    isComplete: source.error == nil && (source.isAtEnd || session.isDone) && !isStopped, error: error))
             facts.framesLeftOut += source.leftOutCount
             for interface in source.interfaces {
                 if let dropped = interface.droppedByKernel {

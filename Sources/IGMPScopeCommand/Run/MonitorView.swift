@@ -57,7 +57,8 @@ struct MonitorView: RunView {
             if let last = session.consumer.analyzer.frames.reached { session.consumer.tellLostEvents(before: last) }
         } else {
             TextReport(
-                width: Output.terminalSize()?.columns ?? 100, usesColor: Output.isTerminal, detail: detail,
+                width: Output.terminalSize()?.columns ?? 100, usesColor: Output.isTerminal,
+                cutsLines: Output.isTerminal, detail: detail,
                 isVerbose: isVerbose
             ).write(session.consumer.analyzer, facts, to: &session.consumer.json.buffer)
         }

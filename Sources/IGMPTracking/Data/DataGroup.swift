@@ -4,8 +4,9 @@ import IGMPWire
 struct DataGroup {
     let address: IPv4Address
     var tally = DataTally()
-    /// How many packets no member wanted.
+    /// How many packets no member wanted, and the place of the source of the last of them; `.max` for none.
     var unwanted: UInt64 = 0
+    var unwantedSource = UInt32.max
     /// When a packet or a change of its members was last seen.
     var lastHeardAt: Timestamp
     /// Whether this place is taken.

@@ -85,10 +85,10 @@ extension DataTraffic {
 /// Members that wait for traffic.
 extension DataTraffic {
     /// Takes what is due at ``nextDeadline``: a group whose members have got nothing since
-    /// the time that comes with it; nil where it turns out to be none.
+    /// the time that comes with it, and who has sent to it all the same; nil where it turns out to be none.
     ///
     /// Whether there is nothing to be got shows only where something is seen of other groups.
-    public mutating func takeDue() -> (group: IPv4Address, since: Timestamp)? {
+    public mutating func takeDue() -> (group: IPv4Address, since: Timestamp, other: IPv4Address?)? {
         guard let timer = timers.first else { return nil }
         timers.removeFirst()
         defer { updateDeadline() }
@@ -106,7 +106,17 @@ extension DataTraffic {
             parkedCount += 1
             return nil
         }
-        return (groups[group].address, groups[group].servedAt)
+        return (groups[group].address, groups[group].servedAt, unwantedSource(of: group))
+    }
+
+    /// Who has sent to a group since its members were last served.
+    private func unwantedSource(of group: Int) -> IPv4Address? {
+        let place = Int(groups[group].unwantedSource)
+        // The place may be another one's by now.
+        guard sources.indices.contains(place), sources[place].isKept, sources[place].group == UInt32(group),
+            sources[place].lastAt > groups[group].servedAt
+        else { return nil }
+        return sources[place].address
     }
 
     mutating func arm(_ group: Int, at deadline: Timestamp) {

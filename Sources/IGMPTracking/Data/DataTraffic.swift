@@ -110,6 +110,7 @@ public struct DataTraffic: ~Copyable {
         } else {
             withoutMember &+= 1
             groups[group].unwanted &+= 1
+            groups[group].unwantedSource = UInt32(source)
             sources[source].unwanted &+= 1
             let isNew = sources[source].unwantedSince.nanoseconds == .max
             if isNew || now.since(lastAt) > DataSource.streamGap { sources[source].unwantedSince = now }

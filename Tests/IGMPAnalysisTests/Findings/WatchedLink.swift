@@ -159,6 +159,11 @@ struct WatchedLink: ~Copyable {
             direction: .unknown)
     }
 
+    /// Nothing could come until so many seconds after the start, or nothing can now.
+    mutating func noteGap(until seconds: Int?, interface: Int = 0) {
+        analyzer.noteGap(ofInterface: interface, until: seconds.map { Self.start.advanced(by: .seconds($0)) })
+    }
+
     /// Whether packets would be seen from now on.
     mutating func watch(isUp: Bool = true) { analyzer.watch(interface: 0, since: isUp ? now : nil) }
 

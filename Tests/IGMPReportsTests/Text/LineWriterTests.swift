@@ -17,6 +17,12 @@ struct LineWriterTests {
         #expect(written(width: 1) { $0.line("12") } == ["…"])
     }
 
+    @Test("For a file or a pipe nothing is cut")
+    func uncut() {
+        #expect(written(width: 5, cutsLines: false) { $0.line("123456") } == ["123456"])
+        #expect(written(width: 5, cutsLines: false) { $0.line("1234") } == ["1234"])
+    }
+
     @Test("A character of two columns is never cut in half")
     func wideCharacters() {
         #expect(written(width: 4) { $0.line("表表") } == ["表表"])

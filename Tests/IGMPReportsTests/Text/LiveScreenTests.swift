@@ -70,6 +70,28 @@ struct LiveScreenTests {
         #expect(shown(fitting + 1).last == "… and 2 more groups")
     }
 
+    @Test("Groups of 224.0.0.0/24 take one line together, behind the others")
+    func localGroups() {
+        var scene = Self.scene(groups: 2)
+        for number: UInt8 in [6, 251, 252] { scene.report(IPv4Address(224, 0, 0, number), host: 1, at: 3) }
+        let lines = lines(scene, columns: 80, rows: 24).filter { !$0.isEmpty }
+        #expect(lines.count { $0.hasPrefix("  239.") } == 2)
+        #expect(!lines.contains { $0.hasPrefix("  224.") })
+        #expect(lines.last == "  3 groups in 224.0.0.0/24, on which nothing depends")
+        let short = self.lines(scene, columns: 80, rows: lines.count).filter { !$0.isEmpty }
+        #expect(short.last == "… and 1 more group" || short.last == "… and 2 more groups")
+    }
+
+    @Test("An interface of which nothing was heard is told of")
+    func silence() {
+        var options = AnalysisOptions()
+        options.watchesSilence = true
+        var scene = ReportScene(options: options)
+        scene.analyzer.watch(interface: 0, since: ReportScene.start)
+        scene.analyzer.advance(to: ReportScene.start.advanced(by: .seconds(20)))
+        #expect(lines(scene, columns: 80, rows: 24).contains("eth0  no IGMP heard in 20 s"))
+    }
+
     @Test("Members are shown where all of them fit")
     func members() {
         // Beside groups and members 6 lines: header, link, free line, name, two of titles.

@@ -98,9 +98,11 @@ func withoutSequences(_ text: String) -> String {
 
 /// What `write` writes with lines of `width` columns.
 func written(
-    width: Int, usesColor: Bool = false, lines: Int = .max, _ write: (inout LineWriter) -> Void
+    width: Int, usesColor: Bool = false, cutsLines: Bool = true, lines: Int = .max,
+    _ write: (inout LineWriter) -> Void
 ) -> [String] {
-    var writer = LineWriter(ByteBuffer(capacity: 0), width: width, usesColor: usesColor, lines: lines)
+    var writer = LineWriter(
+        ByteBuffer(capacity: 0), width: width, usesColor: usesColor, cutsLines: cutsLines, lines: lines)
     write(&writer)
     let buffer = writer.finish()
     return String(decoding: buffer.bytes(), as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false)

@@ -67,7 +67,10 @@
             #expect(capture?["packets"] == capture?["igmp_packets"])
             #expect(try self.link(plain.output)["data"] == .null)
             // What was written has the headers alone, and gives the same.
-            let again = try self.link(try ProgramRun("-r", written, "--data", "--json").output)
+            let reread = try ProgramRun("-r", written, "--data", "--json").output
+            #expect(
+                try JSONValue(bytes: reread)["capture"]?["bytes"] == JSONValue(bytes: run.output)["capture"]?["bytes"])
+            let again = try self.link(reread)
             #expect(again["data"] == link["data"])
             #expect(again["groups"] == link["groups"])
             let file = try FileManager.default.attributesOfItem(atPath: written)[.size] as? Int

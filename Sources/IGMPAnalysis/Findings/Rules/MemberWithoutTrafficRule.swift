@@ -11,6 +11,12 @@ enum MemberWithoutTrafficRule: FindingRule {
     static let patience = Interval.seconds(60)
 
     static func message(_ finding: Finding, _ time: (Timestamp) -> String) -> String {
+        if case .otherSource(let source, let start) = finding.detail {
+            return
+                "\(finding.groupName) has members, and no packet of it that they want has come since \(time(start)), while "
+                + "\(source) sends to it, whom none of them asked for. Have them ask for that source, or see why the one "
+                + "that they name is silent."
+        }
         var since = ""
         if case .silence(let start, _) = finding.detail { since = " since \(time(start))" }
         return

@@ -88,5 +88,11 @@ struct MemberWithoutTrafficRuleTests {
             link.hearData(channel)
         }
         #expect(link.findings(of: .memberWithoutTraffic).map(\.group) == [channel])
+        #expect(link.findings(of: .memberWithoutTraffic)[0].text.contains("192.0.2.1 sends to it, whom none"))
+        // One that has not sent since they were last served is not named.
+        link.hearData(channel, from: IPv4Address(192, 0, 2, 9))
+        link.stream(60, Self.other)
+        let again = link.findings(of: .memberWithoutTraffic)[0]
+        #expect(again.count == 2 && !again.text.contains("192.0.2.1") && again.text.contains("is silent"))
     }
 }

@@ -34,6 +34,9 @@ struct MessageDestinationTests {
             #expect(codes(specific, to: Self.group) == [])
             #expect(codes(specific, to: .allSystems) == ["query_destination"])
             #expect(findings(specific, to: .allSystems).map(\.group) == [Self.group])
+            // There every host gets it; elsewhere those that it is for do not.
+            #expect(findings(specific, to: .allSystems)[0].text.contains("every host gets it"))
+            #expect(findings(specific, to: .allRouters)[0].text.contains("do not get it"))
         }
     }
 

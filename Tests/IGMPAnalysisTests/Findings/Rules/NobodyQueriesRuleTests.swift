@@ -98,6 +98,22 @@ struct NobodyQueriesRuleTests {
         #expect(text.contains("No general query was seen since 0 s") && !text.contains("No IGMP"))
     }
 
+    @Test("What was found because nothing was seen says that packets are missing, if any can be of this link")
+    func losses() {
+        for (end, interface, isDoubtful) in [
+            (Int?.some(10), 0, false), (11, 0, true), (nil, 0, true), (11, 1, false),
+        ] {
+            var link = WatchedLink()
+            link.wait(10)
+            link.report(IPv4Address(224, 0, 0, 251))
+            link.advance(1)
+            link.noteGap(until: end, interface: interface)
+            link.advance(300)
+            let found = link.findings(of: .nobodyQueries)
+            #expect(found.map { $0.text.contains("Packets are missing from the capture") } == [isDoubtful])
+        }
+    }
+
     @Test("While nothing can come no time passes for silence, and it begins anew after that")
     func gap() {
         var link = Self.silentLink()
