@@ -5,7 +5,8 @@ public struct DelayDistribution: Hashable, Sendable {
     /// Of all of them, exact.
     public let summary: DelaySummary
     /// How many of them are kept one by one, the last ones; percentiles and histogram
-    /// are made of these, and are exact where they are all.
+    /// are made of these, and are exact where they are all. None while some may be of before
+    /// the host or group was let go.
     public let keptCount: Int
     /// The least delay that as many per cent of all are no greater than; nil for none.
     public let median: Interval?
@@ -21,6 +22,9 @@ public struct DelayDistribution: Hashable, Sendable {
     /// - Parameter kept: in order, the least first.
     init(_ summary: DelaySummary, kept: [Interval]) {
         self.summary = summary
+        // Where there are more, whose they are was let go and came back. The summary began anew then, and
+        // which of them were before that is not known.
+        let kept = UInt64(kept.count) <= summary.count ? kept : []
         keptCount = kept.count
         func percentile(_ percent: Int) -> Interval? {
             // The nearest rank: that of the sample itself, so nothing is interpolated.

@@ -33,6 +33,18 @@ struct DelayDistributionTests {
         }
     }
 
+    @Test("Of more delays than were counted none tells anything: some are of before the count began anew")
+    func former() {
+        var summary = DelaySummary()
+        for delay in [5, 7] { summary.add(.seconds(delay)) }
+        let kept = [3, 5, 7].map { Interval.seconds($0) }
+        #expect(DelayDistribution(summary, kept: Array(kept.suffix(2))).median == .seconds(5))
+        let mixed = DelayDistribution(summary, kept: kept)
+        #expect(mixed.keptCount == 0 && mixed.median == nil)
+        #expect(mixed.histogram.allSatisfy { $0 == 0 })
+        #expect(mixed.summary == summary)
+    }
+
     @Test("A delay on a bound is counted up to that bound, one above it beyond")
     func histogram() {
         #expect(DelayDistribution.bounds.first == .milliseconds(1))

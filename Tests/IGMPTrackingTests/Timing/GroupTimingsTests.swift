@@ -88,4 +88,32 @@ extension TrackedLink {
         tracker.forEachFormerGroup(tracker.timingSnapshot()) { groups.append($0.group) }
         return groups
     }
+
+    @Test("Of a group that was let go and came back no more delays are told than were counted since")
+    func returned() throws {
+        let groups = (1...5).map { IPv4Address(239, 1, 1, $0) }
+        let host = IPv4Address(10, 0, 0, 9)
+        var link = TrackedLink(limits: limits { $0.groups = 4 })
+        func answer(_ group: IPv4Address) throws -> DelayDistribution {
+            link.query()
+            link.advance(.seconds(1))
+            link.record(.modeIsExclude, group, from: host)
+            let groups = link.groups()
+            let seen = try #require(groups.first { $0.group.address == group })
+            return link.tracker.timing(of: seen.group, link.tracker.timingSnapshot()).answers.delays
+        }
+        for (number, group) in groups.enumerated() {
+            // As many are kept as there were, as long as there is room for the group.
+            let delays = try answer(group)
+            #expect(delays.keptCount == 1 && delays.summary.count == 1, "\(number)")
+            #expect(delays.median == .seconds(1))
+            link.leave(group, from: host)
+            link.advance(.seconds(300))
+        }
+        #expect(link.tracker.totalOverflow.groupTimings == 1)
+        let delays = try answer(groups[0])
+        #expect(delays.summary.count == 1)
+        #expect(delays.keptCount == 0 && delays.median == nil)
+        #expect(link.tracker.timingSnapshot().answers.delays.keptCount == 6)
+    }
 }
