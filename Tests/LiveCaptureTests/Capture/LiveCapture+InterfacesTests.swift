@@ -203,6 +203,7 @@
             let network = try TestNetwork()
             try network.enter {
                 try network.ip("link", "set", "left", "down")
+                try network.waitForCarrier("right", isThere: false)
                 var capture = try LiveCapture(LiveCaptureOptions(interfaces: ["right"]))
                 let first = capture.takeNotices()
                 #expect(first == [Self.noCarrier])

@@ -34,14 +34,15 @@
             for interface in ["left", "right"] { try waitForCarrier(interface) }
         }
 
-        /// Waits until both ends of a cable are up, which is noticed a moment later.
-        func waitForCarrier(_ interface: String) throws {
+        /// Waits until the kernel has noticed that an interface has a carrier, or has none any more: it
+        /// comes and goes at once, but what the kernel says of the interface follows a moment later.
+        func waitForCarrier(_ interface: String, isThere: Bool = true) throws {
             for _ in 0..<100 {
-                let look = ["ip", "netns", "exec", name, "grep", "-q", "1", "/sys/class/net/\(interface)/carrier"]
-                if Self.run(look) == 0 { return }
+                let look = ["ip", "netns", "exec", name, "grep", "-qx", "up", "/sys/class/net/\(interface)/operstate"]
+                if (Self.run(look) == 0) == isThere { return }
                 usleep(20_000)
             }
-            throw Failure(what: "\(interface) has no carrier")
+            throw Failure(what: "the carrier of \(interface) is \(isThere ? "not there" : "still there")")
         }
 
         deinit {
