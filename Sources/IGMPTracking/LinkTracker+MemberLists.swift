@@ -155,7 +155,7 @@ extension LinkTracker {
             let member = Int(groups[group].queues[queue][next])
             next &+= 1
             guard members[member].group == UInt32(group) else { continue }
-            memberIndex.prefetch(memberKey(group: UInt32(group), host: members[member].host))
+            memberIndex.prefetch(UInt32(group), members[member].host)
             hosts.prefetch(Int(members[member].host))
             hostTimings.prefetch(Int(members[member].host))
             if queue == Member.olderQueue { classes.prefetch(members[member].stateClass) }

@@ -2,7 +2,15 @@ public import IGMPWire
 
 /// How groups, hosts and members come and go.
 extension LinkTracker {
-    func memberKey(group: UInt32, host: UInt32) -> UInt64 { UInt64(group) << 32 | UInt64(host) }
+    /// The membership of a host in a group; nil where there is none.
+    @inline(__always)
+    func member(of group: UInt32, host: UInt32) -> UInt32? {
+        var search = memberIndex.search(group, host)
+        while let index = memberIndex.next(of: &search) {
+            if members[Int(index)].group == group, members[Int(index)].host == host { return index }
+        }
+        return nil
+    }
 
     /// Tells of a membership that no packet shows, held since before the capture.
     public mutating func addKnownMember(host address: IPv4Address, group: IPv4Address) {
@@ -10,7 +18,7 @@ extension LinkTracker {
         let index = findOrMakeGroup(group)
         hearGeneralQueries(index)
         let host = findOrMakeHost(address, mac: nil)
-        guard memberIndex[memberKey(group: index, host: host)] == nil else { return }
+        guard member(of: index, host: host) == nil else { return }
         let member = join(group: index, host: host, version: 2, mode: .exclude)
         // Long since joined, it has sent its reports.
         putIntoClass(member, .idle)
@@ -111,7 +119,7 @@ extension LinkTracker {
         enqueue(index)
         markHeard(index, version: UInt8(version))
         hosts[Int(host)].memberCount += 1
-        memberIndex.insert(memberKey(group: group, host: host), index: index)
+        memberIndex.insert(group, host, index: index)
         usage.addMember()
         noteReporter(hosts[Int(host)].address)
         recordJoined(index)
@@ -179,7 +187,7 @@ extension LinkTracker {
         judgeStateChange(of: index)
         _ = takeOutOfClass(index)
         arena.release(&members[Int(index)].sources)
-        memberIndex.remove(memberKey(group: member.group, host: member.host))
+        memberIndex.remove(member.group, member.host, index: index)
         usage.removeMember()
         groups[group].memberCount -= 1
         if member.queue == Member.olderQueue { groups[group].olderMemberCount -= 1 }

@@ -35,7 +35,7 @@ extension LinkTracker {
     private mutating func foresee(host: UInt32, group: IPv4Address, in queue: Int) {
         guard let index = groupIndex[group.rawValue] else { return }
         groups.prefetch(Int(index), length: Group.hotLength)
-        let entry = memberIndex.prefetch(memberKey(group: index, host: host))
+        let entry = memberIndex.prefetch(index, host)
         let place = foreseenCount % 16
         foreseeMember(foreseen[(foreseenCount &+ 8) % 16])
         foreseeState(foreseen[place])

@@ -99,7 +99,7 @@ extension LinkTracker {
     /// The host's own filter mode and sources, as it says them (RFC 9776 section 5.1).
     @inline(__always)
     private mutating func hostSays(_ type: RecordType, _ index: UInt32, host: UInt32, ends: Bool) {
-        let known = memberIndex[memberKey(group: index, host: host)]
+        let known = member(of: index, host: host)
         let isChange = type != .modeIsInclude && type != .modeIsExclude
         let changeKey = isChange ? StateChange.key(of: type, listed) : 0
         var isCopy = false

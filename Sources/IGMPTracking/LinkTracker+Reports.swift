@@ -13,7 +13,7 @@ extension LinkTracker {
         hearGeneralQueries(index)
 
         // The sender is taken out first: it does not hear its own report.
-        let sender = memberIndex[memberKey(group: index, host: host)]
+        let sender = member(of: index, host: host)
         var state: MemberState?
         if let sender { state = takeOutOfClass(sender) }
         timeOlderReport(of: sender, group: index, isToGroup: packet.ip.destination == address)
@@ -47,7 +47,7 @@ extension LinkTracker {
         timeLeave(of: index, by: source)
         if !groups[Int(index)].address.isSourceSpecificGroup { expectQuery(of: index, by: source, version: 2) }
         guard let host = hostIndex[source.rawValue],
-            let member = memberIndex[memberKey(group: index, host: host)]
+            let member = member(of: index, host: host)
         else { return removeGroupIfEmpty(index) }
         if members[Int(member)].leavingCopies == 0 { recordLeft(member, reason: .leave) }
         remove(member)

@@ -75,7 +75,7 @@ public struct LinkTracker: ~Copyable {
     var freeMembers = Slab<UInt32>()
     var groupIndex: AddressTable
     var hostIndex: AddressTable
-    var memberIndex: IndexTable<UInt64>
+    var memberIndex: PairTable
     var classes = StateClasses()
     var arena: SourceArena
     var timers = TimerQueue()
@@ -111,7 +111,7 @@ public struct LinkTracker: ~Copyable {
         groupTimings = GroupTimings(seed: seed, sharing: usage)
         groupIndex = AddressTable(seed: seed)
         hostIndex = AddressTable(seed: seed)
-        memberIndex = IndexTable(seed: seed)
+        memberIndex = PairTable(seed: seed)
     }
 
     /// What was let go, or not taken in, for want of room.

@@ -57,7 +57,7 @@ struct ManualFiguresTests {
         try expect(
             "members",
             MemoryLayout<Member>.stride
-                + hashed(MemoryLayout<IndexTable<UInt64>.Entry>.stride, limit: limits.members)
+                + hashed(address, limit: limits.members)
                 + 2 * MemoryLayout<UInt32>.stride)
     }
 

@@ -40,6 +40,22 @@ struct IndexTable<Key: UnsignedInteger & FixedWidthInteger>: ~Copyable {
         return nil
     }
 
+    /// Where a search for `key` begins.
+    @inline(__always)
+    func home(of key: Key) -> Int { slot(of: key) }
+
+    /// The index of the next entry of `key`, which may have several, from `place` on, which moves behind it;
+    /// nil when there is none.
+    @inline(__always)
+    func next(of key: Key, from place: inout Int) -> UInt32? {
+        while entries[place].isUsed {
+            let entry = entries[place]
+            place = next(place)
+            if entry.key == key { return entry.index }
+        }
+        return nil
+    }
+
     /// Asks for the memory that a look at `key` will need. Returns its place.
     @inline(__always) @discardableResult
     func prefetch(_ key: Key) -> Int {
@@ -55,7 +71,8 @@ struct IndexTable<Key: UnsignedInteger & FixedWidthInteger>: ~Copyable {
         place < entries.count && entries[place].isUsed ? entries[place].index : nil
     }
 
-    /// Keeps `index`, which is not the largest number, for `key`, which must not be there yet.
+    /// Keeps `index`, which is not the largest number, for `key`. It must not be there yet, unless it is
+    /// to have several.
     mutating func insert(_ key: Key, index: UInt32) {
         precondition(index != .max)
         if count &* 4 >= entries.count &* 3 { grow() }
@@ -65,8 +82,20 @@ struct IndexTable<Key: UnsignedInteger & FixedWidthInteger>: ~Copyable {
 
     /// Forgets `key`, and closes the gap so that no probe ends early.
     mutating func remove(_ key: Key) {
-        var gap = slot(of: key)
-        while entries[gap].isUsed, entries[gap].key != key { gap = next(gap) }
+        var place = slot(of: key)
+        while entries[place].isUsed, entries[place].key != key { place = next(place) }
+        remove(at: place)
+    }
+
+    /// The same of a key that may have several entries, for the one of `index`.
+    mutating func remove(_ key: Key, index: UInt32) {
+        var place = slot(of: key)
+        while entries[place].isUsed, entries[place].key != key || entries[place].index != index { place = next(place) }
+        remove(at: place)
+    }
+
+    private mutating func remove(at place: Int) {
+        var gap = place
         guard entries[gap].isUsed else { return }
         count -= 1
         entries[gap] = .none

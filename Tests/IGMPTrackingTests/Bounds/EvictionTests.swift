@@ -15,8 +15,8 @@ struct EvictionTests {
             tracker.forEachMember(of: UInt32(place)) { member in
                 count += 1
                 membersOfHosts[Int(tracker.members[Int(member)].host)] += 1
-                let key = tracker.memberKey(group: UInt32(place), host: tracker.members[Int(member)].host)
-                #expect(tracker.memberIndex[key] == member, "step \(step)")
+                let host = tracker.members[Int(member)].host
+                #expect(tracker.member(of: UInt32(place), host: host) == member, "step \(step)")
                 #expect(tracker.members[Int(member)].group == UInt32(place), "step \(step)")
             }
             #expect(count == Int(tracker.groups[place].memberCount), "step \(step)")
