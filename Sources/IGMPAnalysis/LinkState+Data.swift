@@ -25,7 +25,7 @@ extension LinkState {
     mutating func runDataDeadlines(upTo time: Timestamp) {
         while dataDeadline <= time, dataDeadline.nanoseconds != .max {
             let due = dataDeadline
-            findings.runDeadlines(upTo: due)
+            findings.runDeadlines(upTo: due, tracker)
             if let (group, since, other) = data?.takeDue(), !AnnouncementGroups.contain(group) {
                 let silence = FindingDetail.silence(since: since, harmlessUntil: nil)
                 findings.table.note(

@@ -169,14 +169,14 @@ public struct LinkState: ~Copyable {
         tracker.lapses.removeAll(keepingCapacity: true)
         lapsesTold = 0
         if data != nil { runDataDeadlines(upTo: tracker.now) }
-        findings.runDeadlines(upTo: tracker.now)
+        findings.runDeadlines(upTo: tracker.now, tracker)
         if !keepsChanges { forgetChanges() }
     }
 
     private mutating func lookAtLapses(before time: Timestamp) {
         while lapsesTold < tracker.lapses.count, tracker.lapses[lapsesTold].at < time {
             if dataDeadline <= tracker.lapses[lapsesTold].at { runDataDeadlines(upTo: tracker.lapses[lapsesTold].at) }
-            findings.observe(tracker.lapses[lapsesTold])
+            findings.observe(tracker.lapses[lapsesTold], tracker)
             lapsesTold += 1
         }
     }

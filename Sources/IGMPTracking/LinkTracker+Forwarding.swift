@@ -2,6 +2,11 @@ public import IGMPWire
 
 /// Who wants the packets of a group.
 extension LinkTracker {
+    /// Whether a router has a reason to forward anything of `group` here.
+    public func forwards(_ group: IPv4Address) -> Bool {
+        groupIndex[group.rawValue].map { groups[Int($0)].filter.isForwarding } ?? false
+    }
+
     /// Whether a router has a reason to forward packets of `source` to `group` here (RFC
     /// 9776 section 6.3), or where it has none for the group at all, whether there are
     /// members all the same. At the time that ``advance(to:)`` has reached.

@@ -48,6 +48,10 @@ struct FindingOptionsTests {
         let run = try ProgramRun(until + ["--fail-on", "info"])
         #expect(run.status == 0)
         #expect(run.text.contains("Silent    eth0: no IGMP at all was heard in 4 min 14 s"))
+        let json = try JSONValue(bytes: try ProgramRun(until + ["--json"]).output)
+        let interfaces = json["capture"]?["silent_interfaces"]?.elements
+        #expect(interfaces?.map { $0["name"] } == [.string("eth0"), .string("eth1"), .string("eth2")])
+        #expect(interfaces?.first?["silence_s"] == 254 && interfaces?.dropFirst().first?["silence_s"] == 74)
         let due = try ProgramRun(["-r", silent, "--until", "2026-01-02T03:08:20Z", "--fail-on", "warning"])
         #expect(due.status == 3 && due.text.contains("nobody_queries"))
         // What is not taken may well be there.

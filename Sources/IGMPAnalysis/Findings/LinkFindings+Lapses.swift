@@ -4,8 +4,8 @@ import IGMPWire
 /// The rules on what hosts, and queriers after a leave, do late, too often or not at all.
 extension LinkFindings {
     /// Takes in what the tracker has noticed, after all that was due before.
-    mutating func observe(_ lapse: Lapse) {
-        runDeadlines(upTo: lapse.at)
+    mutating func observe(_ lapse: Lapse, _ tracker: borrowing LinkTracker) {
+        runDeadlines(upTo: lapse.at, tracker)
         switch lapse.kind {
         case .lateAnswer(let delay, let allowed):
             note(.lateAnswer, lapse, detail: .delay(delay, allowed: allowed))

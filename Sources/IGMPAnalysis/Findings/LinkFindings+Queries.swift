@@ -115,31 +115,33 @@ extension LinkFindings {
     }
 
     /// Makes the findings that were due up to `time`.
-    mutating func runDeadlines(upTo time: Timestamp) {
+    mutating func runDeadlines(upTo time: Timestamp, _ tracker: borrowing LinkTracker) {
         while let (due, at) = queriers.takeDue(upTo: time) {
             switch due {
             case .absence(let times, let lastAt):
-                noteAbsence(at: at)
-                if times > 1 { noteAbsence(times: times - 1, at: lastAt) }
+                noteAbsence(tracker, at: at)
+                if times > 1 { noteAbsence(tracker, times: times - 1, at: lastAt) }
             case .loss(let loss):
                 // Who stands in for a querier is answered too, so groups live on.
                 let isAsked = queriers.silentSince > loss.silentSince
                 table.note(
                     .querierLost, host: loss.address, mac: loss.mac,
                     detail: .silence(
-                        since: loss.silentSince, harmlessUntil: groups.count > 0 && !isAsked ? loss.deathAt : nil),
+                        since: loss.silentSince,
+                        harmlessUntil: groups.isAnyUsed(tracker) && !isAsked ? loss.deathAt : nil),
                     at: at)
             }
         }
     }
 
-    private mutating func noteAbsence(times: UInt64 = 1, at time: Timestamp) {
+    private mutating func noteAbsence(_ tracker: borrowing LinkTracker, times: UInt64 = 1, at time: Timestamp) {
+        let isUsed = groups.isAnyUsed(tracker)
         // That groups have died of it since says no more.
-        guard groups.count > 0 || !table.contains(.noQuerier) else { return }
+        guard isUsed || !table.contains(.noQuerier) else { return }
         let since = queriers.silentSince
         let isNothingHeard = firstHeardAt.map { $0 > time } ?? true
         table.note(
-            groups.count > 0 ? .noQuerier : .nobodyQueries,
+            isUsed ? .noQuerier : .nobodyQueries,
             detail: isNothingHeard ? .nothingHeard(since: since) : .silence(since: since, harmlessUntil: nil),
             times: times, at: time)
     }

@@ -50,17 +50,17 @@ struct LinkFindings: ~Copyable {
 
     /// Takes in something that changed, after all that was due before.
     mutating func observe(_ change: Change, _ tracker: borrowing LinkTracker) {
-        runDeadlines(upTo: change.at)
+        runDeadlines(upTo: change.at, tracker)
         switch change.kind {
-        case .groupCreated(let group): noteCreated(group, at: change.at)
+        case .groupCreated(let group): noteCreated(group, tracker, at: change.at)
         case .groupExpired(let group): groups.remove(group)
         case .querierElected, .querierChanged, .querierLost: noteElection(change, tracker)
         case .memberJoined, .memberLeft, .routerVersionChanged: break
         }
     }
 
-    private mutating func noteCreated(_ group: IPv4Address, at time: Timestamp) {
-        let sharing = groups.add(group)
+    private mutating func noteCreated(_ group: IPv4Address, _ tracker: borrowing LinkTracker, at time: Timestamp) {
+        let sharing = groups.add(group, isForwarded: tracker.forwards(group))
         if sharing != 0 { table.note(.sharedEthernetAddress, group: group, detail: .overlap(sharing), at: time) }
         if FloodedGroupRule.isBroken(by: group) { table.note(.floodedGroup, group: group, at: time) }
     }

@@ -31,6 +31,15 @@ enum CaptureJSON {
             json.endObject()
         }
         json.endArray()
+        json.key("silent_interfaces")
+        json.beginArray()
+        for (interface, silence) in analyzer.silentInterfaces() {
+            json.beginObject()
+            json.member("name", analyzer.interfaces[interface].name)
+            json.member("silence_s", silence)
+            json.endObject()
+        }
+        json.endArray()
         json.key("clock_steps")
         write(facts.clockSteps, to: &json)
         json.member("dropped_by_kernel", facts.droppedByKernel)

@@ -100,10 +100,11 @@ struct QuerierText {
     private func consequence(_ tracker: borrowing LinkTracker) -> String? {
         let routers = tracker.routers
         if let proxy = routers.querier(.unspecified), proxy.presentUntil > tracker.now {
-            let interval = tracker.membershipInterval == nil ? "" : " but for the one that was told"
+            let hint =
+                tracker.membershipInterval == nil
+                ? ": --membership-interval tells what its switch goes by" : " but for how long groups live, as told"
             return "hosts answer it, but it is not in the election (RFC 4541 section 2.1.1), and what it says of"
-                + " intervals is not taken over: timers run by defaults\(interval)."
-                + " --membership-interval tells what its switch goes by"
+                + " intervals is not taken over: timers run by defaults\(hint)"
         }
         if routers.queriers.isEmpty, tracker.now.since(watchedSince) < Analyzer.patienceWithSilence {
             return "that says little: a querier may be silent for"

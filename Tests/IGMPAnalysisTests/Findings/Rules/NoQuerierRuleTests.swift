@@ -16,6 +16,21 @@ struct NoQuerierRuleTests {
         #expect(link.findings[0].host == nil && link.findings[0].text.contains("since 0 s"))
     }
 
+    @Test("A group of 232.0.0.0/8 is in use where a source is named; what routers ignore loses nothing")
+    func ignored() {
+        let channel = IPv4Address(232, 1, 1, 1)
+        for (type, expected) in [(RecordType.allowNewSources, "no_querier"), (.changeToExclude, "nobody_queries")] {
+            var link = WatchedLink()
+            link.record(type, channel, type == .allowNewSources ? [IPv4Address(192, 0, 2, 1)] : [])
+            link.advance(255)
+            #expect(link.codes.first == expected)
+            // Somebody asks for it as one should.
+            link.record(.allowNewSources, channel, [IPv4Address(192, 0, 2, 1)], from: IPv4Address(10, 0, 0, 6))
+            link.advance(255)
+            #expect(link.codes.first == "no_querier")
+        }
+    }
+
     @Test("As long as it lasts it is found again and again")
     func lasting() {
         var link = WatchedLink()
