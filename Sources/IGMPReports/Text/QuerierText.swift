@@ -100,11 +100,10 @@ struct QuerierText {
     private func consequence(_ tracker: borrowing LinkTracker) -> String? {
         let routers = tracker.routers
         if let proxy = routers.querier(.unspecified), proxy.presentUntil > tracker.now {
-            let hint =
-                tracker.membershipInterval == nil
-                ? ": --membership-interval tells what its switch goes by" : " but for how long groups live, as told"
-            return "hosts answer it, but it is not in the election (RFC 4541 section 2.1.1), and what it says of"
-                + " intervals is not taken over: timers run by defaults\(hint)"
+            var text = "0.0.0.0 queries: hosts answer it, but it is not in the election (RFC 4541 section 2.1.1), and"
+            text += " what it says of intervals is not taken over"
+            guard routers.learned.queryInterval == nil, tracker.membershipInterval == nil else { return text }
+            return text + ": timers run by defaults, and --membership-interval tells what its switch goes by"
         }
         if routers.queriers.isEmpty, tracker.now.since(watchedSince) < Analyzer.patienceWithSilence {
             return "that says little: a querier may be silent for"
@@ -112,7 +111,7 @@ struct QuerierText {
                 + " \(Analyzer.patienceWithSilence.secondsText)"
         }
         return tracker.counts.packets == 0
-            ? nil : "without queries hosts do not repeat their reports: snooping switches let the groups die"
+            ? nil : "without queries hosts do not repeat their reports: snooping switches let groups die"
     }
 
     /// Why hosts work with the version that they do.
