@@ -47,7 +47,8 @@ extension LinkTracker {
                 HostSnapshot(
                     address: host.address, mac: host.mac, version: host.version == 0 ? nil : Int(host.version),
                     groupCount: Int(host.memberCount),
-                    answers: AnswerSnapshot(answers, kept: timing.answersByHost[host.address]),
+                    answers: AnswerSnapshot(
+                        answers, kept: timing.answersByHost.delays(of: host.address) { self.timing.answers[$0] }),
                     stateChanges: stateChanges))
         }
     }
@@ -78,11 +79,17 @@ extension LinkTracker {
         var answers = measured.answers
         answers.missing &+= missing
         return GroupTimingSnapshot(
-            group: address, answers: AnswerSnapshot(answers, kept: timing.answersByGroup[address]),
+            group: address,
+            answers: AnswerSnapshot(
+                answers, kept: timing.answersByGroup.delays(of: address) { self.timing.answers[$0] }),
             leaves: LeaveSnapshot(
                 count: measured.leaves.count, unasked: measured.leaves.unasked(at: now),
-                toQuery: DelayDistribution(measured.leaves.toQuery, kept: timing.toQueryByGroup[address]),
-                latency: DelayDistribution(measured.leaves.latency, kept: timing.latencyByGroup[address])))
+                toQuery: DelayDistribution(
+                    measured.leaves.toQuery,
+                    kept: timing.toQueryByGroup.delays(of: address) { self.timing.leaves.toQuery[$0] }),
+                latency: DelayDistribution(
+                    measured.leaves.latency,
+                    kept: timing.latencyByGroup.delays(of: address) { self.timing.leaves.latency[$0] })))
     }
 
     /// The answers of one host so far; without those that its groups still owe and

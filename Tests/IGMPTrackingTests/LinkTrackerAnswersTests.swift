@@ -38,7 +38,8 @@ struct LinkTrackerAnswersTests {
             guard snapshot.address == host else { return }
             seen = Seen(
                 inTime: snapshot.answers.inTime, late: snapshot.answers.late, missing: snapshot.answers.missing,
-                delays: timing.answersByHost[host].map { $0.nanoseconds / 1_000_000 })
+                delays: timing.answersByHost.delays(of: host) { link.tracker.timing.answers[$0] }
+                    .map { $0.nanoseconds / 1_000_000 })
         }
         return seen
     }

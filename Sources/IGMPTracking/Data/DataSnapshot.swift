@@ -86,10 +86,10 @@ extension DataTraffic {
             leaves.add(afterGroup)
             settled[place] = (ofGroup, afterGroup)
         }
-        let starts = toFirstPacket.kept.inOrder
-        stops = stops.inOrder
-        let waits = DelaysByAddress(starts) { $0.group }
-        let ends = DelaysByAddress(stops) { $0.group }
+        let starts = toFirstPacket.places
+        let waits = DelaysByAddress(starts, by: { $0.group }, in: { toFirstPacket[$0] })
+        let byDelay = stops.order(byNumber: \.rank)
+        let ends = DelaysByAddress(byDelay, by: { $0.group }, in: { stops[Int($0)] })
         var sourcesOf: [Int: [DataSourceSnapshot]] = [:]
         for place in sources.indices where sources[place].isKept {
             let source = sources[place]
@@ -100,15 +100,15 @@ extension DataTraffic {
         return DataSnapshot(
             tally: tally, withoutMember: withoutMember, fragments: fragments, badHeaders: badHeaders,
             unverifiable: unverifiable,
-            joins: Self.snapshot(joins, kept: starts.map(\.delay)),
-            leaves: Self.snapshot(leaves, kept: stops.map(\.delay)),
+            joins: Self.snapshot(joins, kept: starts.map { toFirstPacket[$0].delay }),
+            leaves: Self.snapshot(leaves, kept: byDelay.map { stops[Int($0)].delay }),
             groups: order.map { place in
                 let address = groups[place].address
                 let (joins, leaves) = settled[place] ?? (DataJoins(), DataLeaves())
                 return DataGroupSnapshot(
                     address: address, tally: groups[place].tally, withoutMember: groups[place].unwanted,
-                    joins: Self.snapshot(joins, kept: waits[address]),
-                    leaves: Self.snapshot(leaves, kept: ends[address]),
+                    joins: Self.snapshot(joins, kept: waits.delays(of: address) { toFirstPacket[$0] }),
+                    leaves: Self.snapshot(leaves, kept: ends.delays(of: address) { stops[Int($0)] }),
                     sources: sourcesOf[place, default: []].sorted { $0.address < $1.address })
             })
     }

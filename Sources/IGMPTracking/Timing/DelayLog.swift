@@ -5,11 +5,9 @@ public struct DelaySample: Hashable, Sendable {
     public let delay: Interval
     public let host: IPv4Address
     public let group: IPv4Address
-}
 
-extension [DelaySample] {
-    /// The least delay first.
-    var inOrder: [DelaySample] { sorted(byNumber: { UInt64(bitPattern: $0.delay.nanoseconds ^ .min) }) }
+    /// A number by which the least delay comes first.
+    var rank: UInt64 { UInt64(bitPattern: delay.nanoseconds ^ .min) }
 }
 
 /// The last delays of one kind, one by one: what percentiles and histograms are made from.
@@ -48,6 +46,12 @@ struct DelayLog: ~Copyable {
         guard let usage, samples.count >= Self.least else { return true }
         return usage.admitDelaySample()
     }
+
+    /// How many are kept.
+    var count: Int { samples.count }
+
+    /// One of those that are kept, in no order.
+    subscript(place: UInt32) -> DelaySample { samples[Int(place)] }
 
     /// A copy of those that are kept, in no order.
     var kept: [DelaySample] { samples.indices.map { samples[$0] } }

@@ -65,6 +65,28 @@ struct LinkAnswers: ~Copyable {
         }
     }
 
+    /// How many delays are kept one by one.
+    var keptCount: UInt32 {
+        UInt32(general.delays.keptCount + group.delays.keptCount + groupAndSource.delays.keptCount)
+    }
+
+    /// One of them, in no order but that of their scopes.
+    subscript(place: UInt32) -> DelaySample {
+        let (first, second) = (UInt32(general.delays.keptCount), UInt32(group.delays.keptCount))
+        if place < first { return general.delays[place] }
+        return place < first + second ? group.delays[place - first] : groupAndSource.delays[place - first - second]
+    }
+
+    /// Where those of one scope are.
+    func places(of scope: QueryScope) -> Range<UInt32> {
+        let (first, second) = (UInt32(general.delays.keptCount), UInt32(group.delays.keptCount))
+        return switch scope {
+        case .general: 0..<first
+        case .group: first..<first + second
+        case .groupAndSource: first + second..<keptCount
+        }
+    }
+
     /// The delays that are kept one by one, in no order.
     func kept(of scope: QueryScope) -> [DelaySample] {
         switch scope {

@@ -21,9 +21,18 @@ struct MeasuredDelays: ~Copyable {
         log.add(delay, host: host, group: group)
     }
 
+    /// How many are kept one by one.
+    var keptCount: Int { log.count }
+
+    /// One of those that are kept, in no order.
+    subscript(place: UInt32) -> DelaySample { log[place] }
+
+    /// The places of those that are kept, the least first.
+    var places: [UInt32] { [UInt32](0..<UInt32(log.count)).sorted(byNumber: { log[$0].rank }) }
+
     /// A copy of those that are kept, in no order.
     var kept: [DelaySample] { log.kept }
 
     /// How they are distributed.
-    var distribution: DelayDistribution { DelayDistribution(summary, kept: kept.inOrder.map(\.delay)) }
+    var distribution: DelayDistribution { DelayDistribution(summary, kept: places.map { log[$0].delay }) }
 }

@@ -61,26 +61,31 @@ public struct TimingSnapshot: Sendable {
     init(_ tracker: borrowing LinkTracker) {
         unsettled = UnsettledTiming(tracker)
         var all = AnswerCounts()
-        var samples: [DelaySample] = []
+        let byDelay = [UInt32](0..<tracker.timing.answers.keptCount).sorted(byNumber: {
+            tracker.timing.answers[$0].rank
+        })
         var scopes: [AnswerSnapshot] = []
         for scope in QueryScope.allCases {
             var counts = tracker.timing.answers.counts(of: scope)
             counts.missing &+= unsettled.missing(of: scope)
             all.add(counts)
-            let kept = tracker.timing.answers.kept(of: scope).inOrder
-            samples += kept
-            scopes.append(AnswerSnapshot(counts, kept: kept.map(\.delay)))
+            let places = tracker.timing.answers.places(of: scope)
+            var kept: [Interval] = []
+            kept.reserveCapacity(places.count)
+            for place in byDelay where places.contains(place) { kept.append(tracker.timing.answers[place].delay) }
+            scopes.append(AnswerSnapshot(counts, kept: kept))
         }
-        samples = samples.inOrder
         answersByScope = scopes
-        answers = AnswerSnapshot(all, kept: samples.map(\.delay))
-        answersByHost = DelaysByAddress(samples) { $0.host }
-        answersByGroup = DelaysByAddress(samples) { $0.group }
+        answers = AnswerSnapshot(all, kept: byDelay.map { tracker.timing.answers[$0].delay })
+        answersByHost = DelaysByAddress(byDelay, by: { $0.host }, in: { tracker.timing.answers[$0] })
+        answersByGroup = DelaysByAddress(byDelay, by: { $0.group }, in: { tracker.timing.answers[$0] })
         leaves = LeaveSnapshot(
             count: tracker.timing.leaves.count, unasked: tracker.timing.leaves.unasked &+ unsettled.unasked,
             toQuery: tracker.timing.leaves.toQuery.distribution, latency: tracker.timing.leaves.latency.distribution)
-        toQueryByGroup = DelaysByAddress(tracker.timing.leaves.toQuery.kept.inOrder) { $0.group }
-        latencyByGroup = DelaysByAddress(tracker.timing.leaves.latency.kept.inOrder) { $0.group }
+        toQueryByGroup = DelaysByAddress(
+            tracker.timing.leaves.toQuery.places, by: { $0.group }, in: { tracker.timing.leaves.toQuery[$0] })
+        latencyByGroup = DelaysByAddress(
+            tracker.timing.leaves.latency.places, by: { $0.group }, in: { tracker.timing.leaves.latency[$0] })
         let lengths = tracker.timing.leaves.seriesByLength
         querySeries = QuerySeriesSnapshot(
             countByLength: lengths.indices.map { lengths[$0] }, unprovoked: tracker.timing.leaves.unprovokedSeries,
