@@ -150,10 +150,12 @@ public struct Analyzer: ~Copyable {
         for link in links { link.state.findings.hasLosses = true }
     }
 
-    /// Notes that nothing could come from an interface until `time`, or that it cannot now where there is none.
-    /// Of a link that began after that nothing was missed.
-    public mutating func noteGap(ofInterface number: Int, until time: Timestamp?) {
-        for link in links where link.identity.interface == number && time.map({ $0 > link.beganAt }) ?? true {
+    /// Notes that nothing could come from interfaces until some time, by their numbers; the end of time where
+    /// nothing can now. Of a link that began after that nothing was missed.
+    public mutating func noteGaps(endingAt ends: [Int: Timestamp]) {
+        guard !ends.isEmpty else { return }
+        for link in links {
+            guard let end = ends[link.identity.interface], end > link.beganAt else { continue }
             link.state.findings.hasLosses = true
         }
     }

@@ -17,7 +17,7 @@ import LiveCapture
 struct LiveRun: ~Copyable {
     var live: LiveCapture
     private let signals: SignalSource
-    private let capture: CaptureOptions
+    let capture: CaptureOptions
     /// The kernel's own figures, where they are to be compared with.
     var kernel: KernelWatch?
     /// The analyzer's number of each of the capture's interfaces.
@@ -26,12 +26,12 @@ struct LiveRun: ~Copyable {
     private var errors: [String: String] = [:]
     private var hasToldLostLines = false
     /// Packets known to be lost.
-    private var packetsLost: UInt64 = 0
+    var packetsLost: UInt64 = 0
     /// When it is looked next for what no packet tells: losses, and how far time has gone on without any.
     private var nextLook = 0.0
     /// When the capture began, and since when each of its interfaces is said to be captured from.
-    private let beganAt: Timestamp
-    private var watchedSince: [Timestamp?] = []
+    let beganAt: Timestamp
+    var watchedSince: [Timestamp?] = []
     /// Whether a signal asked to stop.
     private var isStopped = false
 
@@ -181,33 +181,6 @@ struct LiveRun: ~Copyable {
         guard session.consumer.backlog.lost > 0, !hasToldLostLines else { return }
         hasToldLostLines = true
         StandardError.write("igmpscope: standard output is read too slowly: lines are left out")
-    }
-
-    /// Tells since when something would be seen of the interfaces that were named: of those that `any`
-    /// stands for many are silent by nature.
-    private mutating func watchSilence(_ session: inout Session) throws(CommandFailure) {
-        guard session.consumer.analyzer.options.watchesSilence, !capture.interfaces.contains("any") else { return }
-        for (place, gap) in live.gaps().prefix(numbers.count).enumerated() {
-            if place == watchedSince.count { watchedSince.append(nil) }
-            let since = gap.condition == .passing ? gap.gaps.lastUntil ?? beganAt : nil
-            guard since != watchedSince[place] else { continue }
-            watchedSince[place] = since
-            try session.watch(interface: numbers[place], since: since)
-        }
-    }
-
-    /// Notes that packets are missing, and tells of those lost since the last time.
-    private mutating func noteLosses(_ session: inout Session) {
-        let statistics = live.totalStatistics()
-        let lost = statistics.droppedByKernel &+ statistics.droppedByInterface
-        if lost > 0 { session.consumer.analyzer.noteLosses() }
-        for (place, gap) in live.gaps().enumerated() where gap.gaps.count > 0 && place < numbers.count {
-            let end = gap.gaps.lastUntil.map { session.consumer.analyzer.frames.running($0) }
-            session.consumer.analyzer.noteGap(ofInterface: numbers[place], until: end)
-        }
-        guard lost > packetsLost else { return }
-        session.consumer.tellLostPackets(lost - packetsLost)
-        packetsLost = lost
     }
 
     /// Takes in the frames at hand, but no more than so many that signals and

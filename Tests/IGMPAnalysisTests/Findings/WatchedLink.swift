@@ -161,7 +161,8 @@ struct WatchedLink: ~Copyable {
 
     /// Nothing could come until so many seconds after the start, or nothing can now.
     mutating func noteGap(until seconds: Int?, interface: Int = 0) {
-        analyzer.noteGap(ofInterface: interface, until: seconds.map { Self.start.advanced(by: .seconds($0)) })
+        let end = seconds.map { Self.start.advanced(by: .seconds($0)) }
+        analyzer.noteGaps(endingAt: [interface: end ?? Timestamp(nanoseconds: .max)])
     }
 
     /// Whether packets would be seen from now on.
