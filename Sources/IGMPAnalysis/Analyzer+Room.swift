@@ -49,19 +49,22 @@ extension Analyzer {
             }
             hasMadeRoom = true
             forget(links[place], at: time)
-            let last = links.removeLast()
-            guard place < links.count else { break }
-            // The last takes the place that is free now, and is looked at next.
-            links[place] = last
-            guard !silence.isOf(last) else { continue }
-            places[last.identity] = place
-            if last.identity.isUntagged { untaggedLinks[last.identity.interface] = place }
+            vacate(place)
         }
-        // What is remembered of places may not be true any more.
-        recent = Array(repeating: -1, count: Self.recentCount)
-        oldestLinks.removeAll()
         badPackets.removeAll(ofInterface: number)
         silence.end(ofInterface: number)
+    }
+
+    /// Gives the place of a link to the last one: what is remembered of places may not be true any more.
+    mutating func vacate(_ place: Int) {
+        recent = Array(repeating: -1, count: Self.recentCount)
+        oldestLinks.removeAll()
+        let last = links.removeLast()
+        guard place < links.count else { return }
+        links[place] = last
+        guard !silence.isOf(last) else { return }
+        places[last.identity] = place
+        if last.identity.isUntagged { untaggedLinks[last.identity.interface] = place }
     }
 
     /// Puts another interface in the place of one of which no link is left.

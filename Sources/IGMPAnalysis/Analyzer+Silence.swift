@@ -68,26 +68,14 @@ extension Analyzer {
         guard let place = links.firstIndex(where: { $0 === silent }) else { return nil }
         guard identity.isUntagged else {
             links[place].advance(to: time)
-            removeLink(at: place)
+            if options.recordsChanges {
+                forgottenLinks.append(links[place])
+                hasMadeRoom = true
+            }
+            vacate(place)
             return nil
         }
         links[place].state.endSilence(at: time, isFirst: isFirst)
         return place
-    }
-
-    /// Lets a link go that has carried nothing. The last one takes its place.
-    private mutating func removeLink(at place: Int) {
-        if options.recordsChanges {
-            forgottenLinks.append(links[place])
-            hasMadeRoom = true
-        }
-        recent = Array(repeating: -1, count: Self.recentCount)
-        oldestLinks.removeAll()
-        let last = links.removeLast()
-        guard place < links.count else { return }
-        links[place] = last
-        guard !silence.isOf(last) else { return }
-        places[last.identity] = place
-        if last.identity.isUntagged { untaggedLinks[last.identity.interface] = place }
     }
 }
