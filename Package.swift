@@ -97,7 +97,12 @@ let package = Package(
         tests("Netlink"),
         tests("IGMPAnalysis", ["IGMPWire", "IGMPTracking", "KernelCounters", "CaptureFiles"]),
         tests("IGMPReports", ["IGMPWire", "IGMPTracking", "KernelCounters", "LinuxKernel", "IGMPAnalysis"]),
-        tests("IGMPScopeCommand", ["FuzzTargets", "IGMPWire", "LiveCapture", "PlainReading"]),
+        tests(
+            "IGMPScopeCommand",
+            [
+                "FuzzTargets", "IGMPAnalysis", "IGMPReports", "IGMPWire", "LiveCapture", "PlainReading",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ]),
     ]
 )
 
