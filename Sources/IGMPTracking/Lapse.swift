@@ -8,7 +8,7 @@ public struct Lapse: Hashable, Sendable {
         case lateAnswer(delay: Interval, allowed: Interval)
         /// A membership ended because so many questions in a row went unanswered.
         /// `hasAnswered` tells whether the host has ever answered a general query, `endsAt`
-        /// when a router forwards the group no more for this member.
+        /// when a router forwards the group no more unless it is reported again.
         case silence(questions: Int, hasAnswered: Bool, endsAt: Timestamp)
         /// A member said again that it joins, for the so-and-so-many-th time in a row.
         case repeatedJoin(count: Int)

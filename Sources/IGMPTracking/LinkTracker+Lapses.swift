@@ -57,7 +57,8 @@ extension LinkTracker {
         record(
             .silence(
                 questions: isSilent ? Int(missing.general) : Int(missing.sum), hasAnswered: !isSilent,
-                endsAt: member.lastReportAt.advanced(by: groupMembershipTime)),
+                endsAt: groups[Int(member.group)].filter.endsAt ?? member.lastReportAt.advanced(by: groupMembershipTime)
+            ),
             of: member)
     }
 

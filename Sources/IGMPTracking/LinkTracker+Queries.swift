@@ -24,7 +24,7 @@ extension LinkTracker {
         if query.asksForEveryGroup {
             guard destination == .allSystems else { return }
             electAndLearn(query, packet)
-            windows.query(at: now, maxResponse: query.maxResponseTime)
+            windows.query(at: now, maxResponse: query.maxResponseTime, isGeneral: true)
             question.ask(at: now, maxResponse: query.maxResponseTime)
         } else {
             guard destination == query.group || destination == .allSystems && query.group.isMulticast else { return }

@@ -65,7 +65,7 @@ struct Group: ~Copyable {
             sourceQuestion.ask(at: now, maxResponse: maxResponse)
         } else {
             question.ask(at: now, maxResponse: maxResponse)
-            windows.query(at: now, maxResponse: maxResponse)
+            windows.query(at: now, maxResponse: maxResponse, isGeneral: false)
         }
     }
 

@@ -7,24 +7,25 @@ import IGMPWire
 /// answer it. Queries that one report answers are one round, whoever sends them: a host
 /// that waits to answer starts no second timer (RFC 9776 section 5.2; RFC 2236 section 3).
 /// Only a query by which every host must have answered the first opens the next round.
+/// General queries of several queriers come at any time, and are not counted apart before
+/// their answers would be late too; specific ones for a last member come one response time
+/// apart, so half a second less makes them rounds of their own.
 struct ResponseWindows {
     /// A round of queries; `.max` everywhere where there is none.
     private struct Round {
         var openedAt = Timestamp(nanoseconds: .max)
-        /// When every host must have answered its first query.
+        /// Until when further queries are of it.
         var takesUntil = Timestamp(nanoseconds: .max)
         var closesAt = Timestamp(nanoseconds: .max)
 
         var isNone: Bool { openedAt.nanoseconds == .max }
 
-        mutating func add(at now: Timestamp, maxResponse: Interval) {
+        mutating func add(at now: Timestamp, maxResponse: Interval, isGeneral: Bool) {
             let deadline = now.advanced(by: maxResponse + ResponseWindows.grace)
             if isNone {
                 openedAt = now
-                // Half a second before, for queries one response time apart (as for the last
-                // member) jitter too.
-                let grace = ResponseWindows.grace.nanoseconds
-                takesUntil = now.advanced(by: Interval(nanoseconds: maxResponse.nanoseconds - grace))
+                let early = Interval(nanoseconds: maxResponse.nanoseconds - ResponseWindows.grace.nanoseconds)
+                takesUntil = isGeneral ? deadline : now.advanced(by: early)
                 closesAt = deadline
             } else {
                 closesAt = max(closesAt, deadline)
@@ -47,13 +48,13 @@ struct ResponseWindows {
     var hasClosed: Bool { closedCount > 0 }
 
     /// A query was seen that has to be answered within `maxResponse`.
-    mutating func query(at now: Timestamp, maxResponse: Interval) {
-        let isOfCurrent = current.isNone || now < current.takesUntil
+    mutating func query(at now: Timestamp, maxResponse: Interval, isGeneral: Bool) {
+        let isOfCurrent = current.isNone || now <= current.takesUntil
         if isOfCurrent ? current.isNone : next.isNone { latestOpening = now }
         if isOfCurrent {
-            current.add(at: now, maxResponse: maxResponse)
+            current.add(at: now, maxResponse: maxResponse, isGeneral: isGeneral)
         } else {
-            next.add(at: now, maxResponse: maxResponse)
+            next.add(at: now, maxResponse: maxResponse, isGeneral: isGeneral)
         }
     }
 

@@ -16,7 +16,7 @@ struct ResponseWindowsTests {
     func closing() {
         var windows = ResponseWindows()
         #expect(windows.closesAt == Timestamp(nanoseconds: .max))
-        windows.query(at: start, maxResponse: .seconds(10))
+        windows.query(at: start, maxResponse: .seconds(10), isGeneral: true)
         #expect(windows.closesAt == close)
         #expect(windows.advance(to: close) == false)
         #expect(windows.missed(lastHeard: after(-1)) == 0)
@@ -29,58 +29,62 @@ struct ResponseWindowsTests {
     @Test("Who was heard since the query opened the round has answered it")
     func answered() {
         var windows = ResponseWindows()
-        windows.query(at: start, maxResponse: .seconds(10))
+        windows.query(at: start, maxResponse: .seconds(10), isGeneral: true)
         #expect(windows.advance(to: after(11)) == true)
         #expect(windows.missed(lastHeard: Timestamp(nanoseconds: -1)) == 1)
         #expect(windows.missed(lastHeard: start) == 0)
         #expect(windows.missed(lastHeard: after(3)) == 0)
     }
 
-    @Test("Queries that one report answers are one round, until half a second before the first had its answer")
+    @Test("General queries are one round until the first had its answer, and half a second")
     func sameRound() {
         var windows = ResponseWindows()
-        windows.query(at: start, maxResponse: .seconds(10))
-        windows.query(at: after(5), maxResponse: .seconds(10))
-        windows.query(at: Timestamp(nanoseconds: 9_499_999_999), maxResponse: .seconds(10))
+        windows.query(at: start, maxResponse: .seconds(10), isGeneral: true)
+        windows.query(at: after(5), maxResponse: .seconds(10), isGeneral: true)
+        windows.query(at: close, maxResponse: .seconds(10), isGeneral: true)
         #expect(windows.latestOpening == start)
         // It closes when the last of them had its time.
-        #expect(windows.closesAt == Timestamp(nanoseconds: 19_999_999_999))
-        windows.query(at: after(9.5), maxResponse: .seconds(10))
-        #expect(windows.latestOpening == after(9.5))
-        #expect(windows.advance(to: after(20)) == true)
+        #expect(windows.closesAt == after(21))
+        let second = close.advanced(by: instant)
+        windows.query(at: second, maxResponse: .seconds(10), isGeneral: true)
+        #expect(windows.latestOpening == second)
+        #expect(windows.advance(to: after(21).advanced(by: instant)) == true)
         #expect(windows.missed(lastHeard: after(-1)) == 1)
-        #expect(windows.advance(to: after(20.1)) == true)
+        #expect(windows.advance(to: after(22)) == true)
         #expect(windows.missed(lastHeard: after(-1)) == 2)
         #expect(windows.missed(lastHeard: after(0)) == 1)
-        #expect(windows.missed(lastHeard: after(9.5)) == 0)
+        #expect(windows.missed(lastHeard: second) == 0)
     }
 
     @Test("The queries for a last member, one response time apart, are rounds of their own")
     func lastMemberQueries() {
         var windows = ResponseWindows()
-        windows.query(at: start, maxResponse: .seconds(1))
-        windows.query(at: after(0.999), maxResponse: .seconds(1))
+        windows.query(at: start, maxResponse: .seconds(1), isGeneral: false)
+        windows.query(at: after(0.5), maxResponse: .seconds(1), isGeneral: false)
+        #expect(windows.latestOpening == start)
+        windows.query(at: after(0.999), maxResponse: .seconds(1), isGeneral: false)
+        #expect(windows.latestOpening == after(0.999))
         #expect(windows.advance(to: after(1_000)) == true)
         #expect(windows.missed(lastHeard: after(-1)) == 2)
     }
 
-    @Test("Queries every second are a round every ten")
+    @Test("Queries every second are a round every eleven")
     func ceaseless() {
         var windows = ResponseWindows()
         for second in 0..<60 {
-            windows.query(at: after(Double(second)), maxResponse: .seconds(10))
+            windows.query(at: after(Double(second)), maxResponse: .seconds(10), isGeneral: true)
             _ = windows.advance(to: after(Double(second)))
         }
         #expect(windows.advance(to: after(100)) == true)
         #expect(windows.missed(lastHeard: after(-1)) == 6)
-        #expect(windows.missed(lastHeard: after(10)) == 4)
+        #expect(windows.missed(lastHeard: after(11)) == 4)
     }
 
     @Test("Up to eight unanswered queries are remembered, the last ones")
     func many() {
         var windows = ResponseWindows()
         for count in 1...20 {
-            windows.query(at: after(Double(count) * 20), maxResponse: .seconds(10))
+            windows.query(at: after(Double(count) * 20), maxResponse: .seconds(10), isGeneral: true)
             #expect(windows.advance(to: after(Double(count) * 20 + 15)) == true)
             #expect(windows.missed(lastHeard: start) == min(count, 8))
             #expect(windows.missed(lastHeard: after(Double(count) * 20 - 10)) == 1)
@@ -90,7 +94,7 @@ struct ResponseWindowsTests {
     @Test("At the end of time a window stays open and nothing traps")
     func endOfTime() {
         var windows = ResponseWindows()
-        windows.query(at: Timestamp(nanoseconds: .max), maxResponse: .seconds(10))
+        windows.query(at: Timestamp(nanoseconds: .max), maxResponse: .seconds(10), isGeneral: true)
         #expect(windows.advance(to: Timestamp(nanoseconds: .max)) == false)
         #expect(windows.missed(lastHeard: start) == 0)
     }

@@ -11,8 +11,8 @@ enum SourceSpecificExcludeRule: RecordRule {
     }
 
     static func message(_ finding: Finding, _ time: (Timestamp) -> String) -> String {
-        "\(finding.device) asks for all sources of \(finding.groupName), which is source-specific: routers ignore "
-            + "that, and it gets nothing. Let its program name the sources, or use a group outside 232.0.0.0/8."
+        "\(finding.device) asks for all sources of \(finding.groupName), which is source-specific: routers are to "
+            + "ignore that, and then it gets nothing. Let its program name the sources, or use a group outside 232.0.0.0/8."
     }
 }
 
@@ -29,6 +29,6 @@ enum SourceSpecificOlderReportRule: FindingRule {
         var version = "an old version"
         if case .kind(let kind) = finding.detail, let number = kind.version { version = "version \(number)" }
         return "\(finding.device) joins \(finding.groupName), which is source-specific, in \(version), which cannot "
-            + "name a source: routers ignore that, and it gets nothing. Let it use version 3, or another group."
+            + "name a source: routers are to ignore that, and then it gets nothing. Let it use version 3, or another group."
     }
 }
