@@ -54,6 +54,12 @@ struct WriteFileTests {
             #expect(run.status == status)
             #expect(run.text.contains("nobody_queries") == (status == 3))
             #expect(try ProgramRun("-r", copy, "--fail-on", "warning").status == status)
+            // What comes after `--until` tells that nothing was missed before.
+            capture.add(other, at: 400)
+            let longer = try scratch.file("longer.pcap", capture.bytes)
+            let until = String(format: "%.6f", Double(MadeCapture.start) + seconds)
+            let early = try ProgramRun("-r", longer.path, "--until", until, "--fail-on", "warning")
+            #expect(early.status == status)
             // Of several files, and of what a filter leaves out, nobody knows.
             #expect(try ProgramRun("-r", original.path, "-r", original.path, "--fail-on", "warning").status == 0)
             _ = try ProgramRun("-r", original.path, "-w", copy, "not arp")

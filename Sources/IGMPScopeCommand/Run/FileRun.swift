@@ -90,7 +90,10 @@ enum FileRun {
         let spans = try takeInSpans(merge, &interfaces, capture, &session)
         let ends = waiter.isStopped ? [] : merge.sources.flatMap(\.interfaces).compactMap(\.capturedUntil)
         let frames = session.consumer.analyzer.frames
-        let last = [ends.max().map { frames.running($0) }, frames.reached].compactMap(\.self).max()
+        let last = [
+            ends.max().map { frames.running($0) }, frames.reached,
+            session.hasReachedUntil ? frames.running(session.until) : nil,
+        ].compactMap(\.self).max()
         session.consumer.analyzer.endSilence(at: last ?? Timestamp(nanoseconds: .min))
         if !session.isDone, let end = ends.max() { session.settle(until: end) }
         for span in spans { try session.writeSpan(span) }

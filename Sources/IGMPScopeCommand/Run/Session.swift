@@ -34,6 +34,8 @@ struct Session: ~Copyable {
     var file: WrittenFile
     private let count: UInt64
     let until: Timestamp
+    /// Whether a later packet was captured: nothing of before was missed.
+    private(set) var hasReachedUntil = false
     /// Whether frames of other protocols are looked at for what bridges count of them.
     private let looksAtAllMulticast: Bool
     /// Whether frames without IGMP are of no interest but for their number.
@@ -96,6 +98,7 @@ struct Session: ~Copyable {
     /// it was one that is wanted.
     mutating func take(_ frame: borrowing CapturedFrame, interface: Int) throws(CommandFailure) -> Bool {
         guard frame.timestamp <= until else {
+            hasReachedUntil = true
             // Files of several interfaces are not strictly in order.
             if frame.timestamp.since(until) > Self.disorder { isDone = true }
             return false
