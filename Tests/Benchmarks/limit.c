@@ -19,7 +19,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 static inline uint16_t load16(const uint8_t *at) { uint16_t value; memcpy(&value, at, 2); return value; }
@@ -228,25 +227,23 @@ int main(int argument_count, char **arguments) {
         return 2;
     }
     int descriptor = open(arguments[2], O_RDONLY);
-    struct stat status;
-    if (descriptor < 0 || fstat(descriptor, &status) != 0 || status.st_size < 24) { perror(arguments[2]); return 1; }
-    size_t size = (size_t)status.st_size, window = 8 << 20, released = 0;
-    const uint8_t *file = mmap(NULL, size, PROT_READ, MAP_PRIVATE, descriptor, 0);
-    if (file == MAP_FAILED) { perror(arguments[2]); return 1; }
+    /* Read, not mapped: what mapping takes depends on the pieces in which the kernel holds the file. */
+    static uint8_t buffer[256 << 10];
+    ssize_t present = descriptor < 0 ? -1 : read(descriptor, buffer, sizeof buffer);
+    if (present < 24) { perror(arguments[2]); return 1; }
     reserve(&memberships, 4096);
     reserve(&sources, 4096);
     reserve(&groups, 65536);
-    bool is_pcapng = load32(file) == 0x0a0d0d0a;
-    const uint8_t *at = is_pcapng ? file : file + 24;
-    /* What has been read is given back, so that memory does not grow with the file. */
-    for (size_t end = 0; end < size;) {
-        end = size - end > window ? end + window : size;
-        const uint8_t *limit = file + end;
+    bool is_pcapng = load32(buffer) == 0x0a0d0d0a;
+    const uint8_t *at = is_pcapng ? buffer : buffer + 24;
+    for (ssize_t count = present; count > 0; present += count) {
+        const uint8_t *limit = buffer + present;
         if (is_pcapng) at = tracks ? read_pcapng(at, limit, true) : read_pcapng(at, limit, false);
         else at = tracks ? read_pcap(at, limit, true) : read_pcap(at, limit, false);
-        size_t done = (size_t)(at - file) / 4096 * 4096;
-        if (done > released) madvise((void *)(file + released), done - released, MADV_DONTNEED);
-        released = done;
+        present = limit - at;
+        memmove(buffer, at, (size_t)present);
+        at = buffer;
+        count = read(descriptor, buffer + present, sizeof buffer - (size_t)present);
     }
     for (uint64_t i = pending_count > 8 ? pending_count - 8 : 0; i < pending_count; i++) apply(&pending[i % 8]);
     printf("{\"packets\": %llu, \"bytes\": %llu, \"igmp_packets\": %llu, ", (unsigned long long)counts.packets,
