@@ -9,8 +9,12 @@ extension Analyzer {
     /// Its untagged link begins there. It is in ``links`` though it has carried nothing once nobody has
     /// queried for as long as is a finding, and as long as nothing comes behind a VLAN tag.
     public mutating func watch(interface: Int, since: Timestamp?) {
-        guard options.watchesSilence, silence.watch(ofInterface: interface)?.link == nil else { return }
-        silence.end(ofInterface: interface)
+        guard options.watchesSilence else { return }
+        if let known = silence.watch(ofInterface: interface) {
+            // Told again, it goes on.
+            guard known.link == nil, since.map({ $0 > known.since }) ?? true else { return }
+            silence.end(ofInterface: interface)
+        }
         guard let since, !silence.isFull, !links.contains(where: { $0.identity.interface == interface }) else { return }
         // Where that is known only now, others have gone on: what is told of them comes first.
         let reached = links.reduce(Timestamp(nanoseconds: .min)) { max($0, $1.state.tracker.now) }

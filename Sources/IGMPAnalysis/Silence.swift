@@ -44,11 +44,9 @@ struct Silence {
 
     /// Lets time go on. Returns the interfaces that have been silent for long enough by then.
     mutating func advance(to time: Timestamp) -> [Int] {
-        let time = min(time, endsAt)
-        guard time > now else { return [] }
-        now = time
-        guard nextDeadline <= time else { return [] }
-        return watches.filter { $0.link == nil && $0.dueAt <= time }.map(\.interface)
+        now = max(now, min(time, endsAt))
+        guard nextDeadline <= now else { return [] }
+        return watches.filter { $0.link == nil && $0.dueAt <= now }.map(\.interface)
     }
 
     /// Its link is made.

@@ -38,6 +38,20 @@ struct SilenceTests {
         #expect(silence.advance(to: Self.after(1000)) == [])
         silence.endsAt = Timestamp(nanoseconds: .max)
         #expect(silence.advance(to: Self.after(1000)) == [4])
+        // One that is due when time stands there already is told too.
+        silence.end(ofInterface: 4)
+        silence.begin(5, at: Self.start, noticedAt: Self.after(1000))
+        #expect(silence.advance(to: Self.after(1000)) == [5])
+    }
+
+    @Test("Told again that it is watched, an interface has been silent since it was told first")
+    func toldAgain() {
+        for (again, isDue) in [(0, true), (1, false)] {
+            var analyzer = Self.analyzer(1)
+            analyzer.watch(interface: 0, since: Self.after(again))
+            analyzer.advance(to: Self.after(255))
+            #expect(analyzer.links.count == (isDue ? 1 : 0))
+        }
     }
 
     @Test("No more interfaces are watched than there is room for, and none has a link beyond the limit")

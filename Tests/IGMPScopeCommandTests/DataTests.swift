@@ -1,4 +1,5 @@
 import Foundation
+import IGMPWire
 import TestSupport
 import Testing
 
@@ -19,6 +20,23 @@ struct DataTests {
         let groups = try #require(links.first?["groups"]?.elements)
         #expect(!groups.isEmpty && groups.allSatisfy { $0["data"] == .null })
         #expect(try self.links("-r", Self.capture, "--data").count == 2)
+    }
+
+    @Test("A header that claims more than there is takes nothing from what was captured", arguments: [20, 64])
+    func claims(payload: Int) throws {
+        var packet = PacketBuilder.ipv4(
+            source: IPv4Address(10, 0, 0, 1), destination: IPv4Address(239, 1, 1, 1),
+            payload: Array(repeating: 0, count: payload))
+        #expect(packet[0] >> 4 == 4)
+        packet[0] = 0x4F
+        packet[9] = 17
+        var capture = MadeCapture()
+        capture.add(PacketBuilder.ethernet(payload: packet))
+        let scratch = try ScratchFolder()
+        let file = try scratch.file("claims.pcap", capture.bytes)
+        let run = try ProgramRun("-r", file.path, "--data", "--json")
+        #expect(run.status == 0, "\(run.error)")
+        #expect(try JSONValue(run.text)["capture"]?["packets"] == .number("1"))
     }
 
     @Test("With --until only what came by then counts")

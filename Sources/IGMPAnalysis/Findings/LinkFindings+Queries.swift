@@ -137,7 +137,8 @@ extension LinkFindings {
     private mutating func noteAbsence(_ tracker: borrowing LinkTracker, times: UInt64 = 1, at time: Timestamp) {
         let isUsed = groups.isAnyUsed(tracker)
         // That groups have died of it since says no more.
-        guard isUsed || !table.contains(.noQuerier) else { return }
+        guard isUsed || !hasLackedQuerier else { return }
+        if isUsed { hasLackedQuerier = true }
         let since = queriers.silentSince
         let isNothingHeard = firstHeardAt.map { $0 > time } ?? true
         table.note(

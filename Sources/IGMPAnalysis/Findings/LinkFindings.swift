@@ -18,6 +18,8 @@ struct LinkFindings: ~Copyable {
     /// When the link began to be watched, and its first packet; nil before that.
     let beganAt: Timestamp
     var firstHeardAt: Timestamp?
+    /// Whether nobody queried while groups were in use.
+    var hasLackedQuerier = false
     /// Whether the capture has lost packets.
     var hasLosses = false
 

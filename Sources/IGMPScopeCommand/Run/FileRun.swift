@@ -97,7 +97,7 @@ enum FileRun {
         session.consumer.analyzer.endSilence(at: last ?? Timestamp(nanoseconds: .min))
         if !session.isDone, let end = ends.max() { session.settle(until: end) }
         for span in spans { try session.writeSpan(span) }
-        session.advanceToEnd()
+        session.advanceToEnd(ofFile: true)
         let facts = facts(merge, session, packets, isStopped: waiter.isStopped)
         if facts.packetsLost > 0 { session.consumer.tellLostPackets(facts.packetsLost) }
         session.consumer.commands.finish(isStopped: waiter.isStopped) { waiter.wait(for: $0, $1, until: $2) }
@@ -118,8 +118,10 @@ enum FileRun {
         let sources = merge.sources
         for (place, source) in sources.enumerated() {
             try interfaces.add(source.interfaces, of: place, named: capture.files[place], to: &session)
-            let isAlone = sources.count == 1 && source.interfaces.count == 1
             let frames = session.consumer.analyzer.frames
+            // With times far out of order the first is not when it began.
+            let isAlone =
+                sources.count == 1 && source.interfaces.count == 1 && frames.largestStepBack <= Session.disorder
             for (interface, number) in zip(source.interfaces, interfaces.numbers[place]) {
                 let since = interface.capturedSince ?? (isAlone ? frames.firstAt : nil)
                 if let since { session.consumer.analyzer.watch(interface: number, since: since) }

@@ -102,7 +102,7 @@ struct LiveRun: ~Copyable {
             if let end, now >= end { break }
             if let due = nextInterval, now >= due, let interval {
                 nextInterval = max(due + interval, now)
-                session.advanceToEnd()
+                session.advanceToEnd(ofFile: false)
                 noteLosses(&session)
                 let facts = facts(session)
                 try view.atInterval(&session, facts)
@@ -123,7 +123,7 @@ struct LiveRun: ~Copyable {
         } else {
             try endComparison(&session, tellsErrors: !view.hidesMessages)
         }
-        session.advanceToEnd()
+        session.advanceToEnd(ofFile: false)
         noteLosses(&session)
         for (index, statistics) in live.statistics().enumerated() where index < numbers.count {
             try session.writeStatistics(

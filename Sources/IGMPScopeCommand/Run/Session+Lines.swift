@@ -22,7 +22,10 @@ extension Session.Consumer {
         }
     }
 
-    mutating func writeChanges(ofLink place: Int) {
+    /// Writes what a packet of the link has changed; with what has come of others meanwhile in the
+    /// order of time.
+    mutating func writeChanges(after place: Int) {
+        guard !analyzer.hasMadeRoom else { return writeChangesOfAll() }
         guard analyzer.options.recordsChanges else { return }
         let link = analyzer.links[place]
         for event in link.takeEvents() { write(event, of: link.identity) }

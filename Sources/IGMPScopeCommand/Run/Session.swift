@@ -34,7 +34,7 @@ struct Session: ~Copyable {
     var file: WrittenFile
     private let count: UInt64
     let until: Timestamp
-    /// Whether a later packet was captured: nothing of before was missed.
+    /// Whether what was captured goes on behind it: nothing of before is still to come.
     private(set) var hasReachedUntil = false
     /// Whether frames of other protocols are looked at for what bridges count of them.
     private let looksAtAllMulticast: Bool
@@ -133,17 +133,16 @@ struct Session: ~Copyable {
         guard let packet = DataPacket(running) else { return false }
         consumer.advanceOthers(to: packet.timestamp)
         let link = consumer.analyzer.observe(packet, interface: interface)
-        consumer.writeChanges(ofLink: link)
-        if consumer.analyzer.hasMadeRoom { consumer.writeChangesOfAll() }
+        consumer.writeChanges(after: link)
         if looksAtAllMulticast, packet.verdict != .good { return false }
-        // What is looked at, and kept, is all that counts.
-        consumer.analyzer.frames.bytes &-= UInt64(frame.bytes.count - packet.headersLength)
+        // What is looked at, and kept, is all that counts. A header may claim more than is there.
+        consumer.analyzer.frames.bytes &-= UInt64(max(frame.bytes.count - packet.headersLength, 0))
         if file.isOpen { try file.write(frame.prefix(packet.headersLength), interface: interface) }
         return true
     }
 
     /// How far behind a later packet an earlier one may come.
-    private static let disorder = Interval.seconds(60)
+    static let disorder = Interval.seconds(60)
 
     /// Whether the user's expression holds. One that has no meaning for a link type
     /// holds for none of its frames, which is said once.
@@ -158,10 +157,10 @@ struct Session: ~Copyable {
         }
     }
 
-    /// Lets the timers of all links run up to the last packet of any, or to
-    /// `--until` where that was given.
-    mutating func advanceToEnd() {
-        if until.nanoseconds != .max {
+    /// Lets the timers of all links run up to the last packet of any, or to `--until`
+    /// where that was given, and more will not come before: in a file, or when it is over.
+    mutating func advanceToEnd(ofFile isFile: Bool) {
+        if until.nanoseconds != .max, isFile || hasReachedUntil {
             consumer.advance(to: consumer.analyzer.frames.running(until))
         } else if let last = consumer.analyzer.frames.reached {
             consumer.advance(to: last)
@@ -172,7 +171,7 @@ struct Session: ~Copyable {
     /// to come. What follows from silence is known, and told, while nothing comes.
     mutating func settle(until time: Timestamp) {
         let running = consumer.analyzer.frames.running(min(time, until))
-        if time > until { isDone = true }
+        if time > until { (isDone, hasReachedUntil) = (true, true) }
         guard running > settledUntil else { return }
         settledUntil = running
         consumer.advance(to: running)
@@ -266,8 +265,7 @@ struct Session: ~Copyable {
             consumer.advanceOthers(to: packet.timestamp)
             let link = consumer.analyzer.observe(packet, in: frame, interface: packet.interface)
             if !consumer.ownHosts.isEmpty { consumer.observeOwn(packet) }
-            consumer.writeChanges(ofLink: link)
-            if consumer.analyzer.hasMadeRoom { consumer.writeChangesOfAll() }
+            consumer.writeChanges(after: link)
         }
     }
 }

@@ -5,9 +5,9 @@
 /// what it was set back by is added to what it shows, until it shows again what it would have without that.
 /// What runs by the time of frames so never stands still, and never goes back.
 public struct FrameClock: Hashable, Sendable {
-    /// From when on, in the time that runs on, so much is added to what the clock shows.
+    /// After which moment, in the time that runs on, so much is added to what the clock shows.
     private struct Turn: Hashable, Sendable {
-        let from: Timestamp
+        let after: Timestamp
         let shift: Interval
     }
 
@@ -46,7 +46,7 @@ public struct FrameClock: Hashable, Sendable {
     /// What the clock showed at `time` of the time that runs on.
     public func shown(_ time: Timestamp) -> Timestamp {
         guard !turns.isEmpty else { return time }
-        let shift = turns.last { $0.from <= time }?.shift ?? formerShift
+        let shift = turns.last { $0.after < time }?.shift ?? formerShift
         return time.advanced(by: Interval(nanoseconds: 0 &- shift.nanoseconds))
     }
 
@@ -97,7 +97,7 @@ public struct FrameClock: Hashable, Sendable {
     private mutating func turn(to shift: Interval) {
         if turns.count == Self.turnLimit { formerShift = turns.removeFirst().shift }
         turnCount &+= 1
-        turns.append(Turn(from: reached, shift: shift))
+        turns.append(Turn(after: reached, shift: shift))
         self.shift = shift
     }
 }
