@@ -74,7 +74,7 @@ public struct CaptureFileReader: ~Copyable {
     /// How many interfaces of a file are kept.
     public static let defaultInterfaceLimit = 65_536
 
-    let input: any CaptureInput
+    let input: StreamInput
     /// Where the window starts, in memory and in the uncompressed file.
     var windowStart: UnsafeRawPointer
     var windowOffset = 0
@@ -106,7 +106,7 @@ public struct CaptureFileReader: ~Copyable {
     }
 
     /// A reader that has not read anything yet.
-    init(input: any CaptureInput, fileName: String, interfaceLimit: Int = defaultInterfaceLimit) {
+    init(input: StreamInput, fileName: String, interfaceLimit: Int = defaultInterfaceLimit) {
         self.input = input
         self.fileName = fileName
         self.interfaceLimit = interfaceLimit

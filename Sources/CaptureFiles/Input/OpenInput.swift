@@ -1,17 +1,17 @@
 /// Finds out by the first bytes of opened files how to read them.
 enum OpenInput {
-    /// What prevents that is thrown when the first bytes are asked for.
-    static func input(_ file: OpenedFile, beforeWaiting: InputWait?) -> any CaptureInput {
+    /// What prevents reading is thrown when the first bytes are asked for.
+    static func input(_ file: OpenedFile, beforeWaiting: InputWait?) -> StreamInput {
         do throws(CaptureFileError.Reason) {
             return try recognized(file, beforeWaiting)
         } catch {
-            return FailedInput(error)
+            return StreamInput(FailedStream(error), size: nil)
         }
     }
 
     private static func recognized(
         _ file: OpenedFile, _ beforeWaiting: InputWait?
-    ) throws(CaptureFileError.Reason) -> any CaptureInput {
+    ) throws(CaptureFileError.Reason) -> StreamInput {
         let descriptor = try file.descriptor()
         descriptor.beforeWaiting = beforeWaiting
         let size = file.path == "-" ? nil : descriptor.regularFileSize
@@ -48,20 +48,15 @@ private enum Compression {
     }
 }
 
-/// An input that could not be opened.
-private final class FailedInput: CaptureInput {
+/// What could not be opened.
+private final class FailedStream: ByteStream {
     private let reason: CaptureFileError.Reason
 
     init(_ reason: CaptureFileError.Reason) {
         self.reason = reason
     }
 
-    func window(
-        droppingFirst consumed: Int, needed: Int
-    ) throws(CaptureFileError.Reason) -> UnsafeRawBufferPointer {
-        throw reason
-    }
+    func read(into buffer: UnsafeMutableRawBufferPointer) throws(CaptureFileError.Reason) -> Int { throw reason }
 
     var position: Int { 0 }
-    var size: Int? { nil }
 }

@@ -1,13 +1,16 @@
-/// A window over a stream: one buffer, whose unread rest moves to its front
-/// before more is read behind it.
+/// The bytes of a capture file, uncompressed, seen through a window that moves forward: one
+/// buffer, whose unread rest moves to its front before more is read behind it.
+///
+/// It is asked once per window, never per record, so that its being a class costs nothing.
 ///
 /// The buffer grows only as bytes arrive, so that a length which lies makes the
 /// input end early and not the memory grow; and to what is read fast only with
 /// the input, as hundreds may be open at once.
 // Every pointer is to memory that the object owns, and is used within its size.
 @safe
-final class StreamInput: CaptureInput {
+final class StreamInput {
     private let stream: any ByteStream
+    /// How many bytes the file itself has in all, where that is known.
     let size: Int?
     private var buffer: UnsafeMutableRawBufferPointer
     private var start = 0
@@ -32,8 +35,13 @@ final class StreamInput: CaptureInput {
         unsafe buffer.deallocate()
     }
 
+    /// How many bytes of the file itself, as it lies on the disk, have been read.
     var position: Int { stream.position }
 
+    /// Drops the first `consumed` bytes of the window and returns what follows:
+    /// at least `needed` bytes, fewer only where the input ends before.
+    ///
+    /// The memory of earlier windows must not be used afterwards.
     func window(
         droppingFirst consumed: Int, needed: Int
     ) throws(CaptureFileError.Reason) -> UnsafeRawBufferPointer {
