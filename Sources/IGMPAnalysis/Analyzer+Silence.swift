@@ -24,9 +24,6 @@ extension Analyzer {
     /// Up to when packets would have been seen: timers go on after that, and silence tells nothing.
     public mutating func endSilence(at time: Timestamp) { silence.endsAt = time }
 
-    /// Whether an interface is watched that has carried nothing.
-    public var watchesSilence: Bool { !silence.watches.isEmpty }
-
     /// The interfaces that have carried nothing, but not for long enough to tell that nobody queries, and
     /// for how long, at the time that ``advance(to:)`` has reached.
     public func silentInterfaces() -> [(interface: Int, silence: Interval)] {

@@ -64,8 +64,7 @@ public struct Analyzer: ~Copyable {
     var worstForgotten: FindingSeverity?
     /// Whether the capture has lost packets, as far as it is known.
     public private(set) var hasLosses = false
-    /// Whether something was let go since ``takeForgottenLinks()`` was called, or may have changed on
-    /// another link than the last packet's.
+    /// Whether something was let go since ``takeForgottenLinks()`` was called.
     public internal(set) var hasMadeRoom = false
 
     public init(options: AnalysisOptions = AnalysisOptions()) {
@@ -199,11 +198,6 @@ public struct Analyzer: ~Copyable {
             let place = forgetOldestLink(at: time)
             links[place] = link
             return place
-        }
-        if links.count == 1, options.recordsChanges {
-            // As long as it was alone nobody had to see to it that it comes first.
-            links[0].advance(to: time)
-            hasMadeRoom = true
         }
         links.append(link)
         return links.count - 1

@@ -74,7 +74,7 @@ struct AnalyzerRoomTests {
         for vlan: UInt16 in [1, 2, 3] { scene.report(vlan: vlan, host: 1) }
         scene.report(vlan: 1, host: 2)
         #expect(scene.vlans == [1, 2, 3])
-        #expect(scene.linkOverflow == 0)
+        #expect(!scene.hasMadeRoom)
         scene.report(vlan: nil, host: 1)
         #expect(scene.vlans == [0, 1, 3])
         #expect(scene.linkOverflow == 1)

@@ -1,4 +1,5 @@
 import Foundation
+import IGMPWire
 import TestSupport
 import Testing
 
@@ -78,6 +79,24 @@ struct EventsTests {
         ])
     func littleRoom(capture: String, settings: [String]) throws {
         try expectAgreement(capture, settings)
+    }
+
+    @Test("What was due on the only link comes before what a packet of a second one brings")
+    func secondLink() throws {
+        var capture = MadeCapture()
+        for (vlan, time) in [(UInt16(5), 0.0), (6, 600)] {
+            let report = PacketBuilder.ipv4(
+                source: IPv4Address(10, 0, 0, 1), destination: IPv4Address(239, 1, 1, 1),
+                payload: PacketBuilder.igmp(type: 0x16, group: IPv4Address(239, 1, 1, 1)))
+            capture.add(PacketBuilder.ethernet(tags: [PacketBuilder.Tag(vlan)], payload: report), at: time)
+        }
+        let scratch = try ScratchFolder()
+        let file = try scratch.file("links.pcap", capture.bytes)
+        let events = try ProgramRun("-r", file.path, "--events").text.split(separator: "\n")
+            .map { try JSONValue(String($0)) }
+        #expect(events.contains { $0["event"] == .string("group_expired") })
+        let times = events.map { EventState.text($0["ts"]) }
+        #expect(times == times.sorted())
     }
 
     private func expectAgreement(_ capture: String, _ settings: [String]) throws {

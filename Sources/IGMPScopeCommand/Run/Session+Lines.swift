@@ -103,9 +103,7 @@ extension Session.Consumer {
 
     /// Where changes are told, those of all links come in the order of time.
     mutating func advanceOthers(to time: Timestamp) {
-        guard analyzer.options.recordsChanges, analyzer.links.count > 1 || analyzer.watchesSilence,
-            analyzer.nextTimer <= time
-        else { return }
+        guard analyzer.options.recordsChanges, analyzer.nextTimer <= time else { return }
         advance(to: time)
     }
 
