@@ -24,8 +24,8 @@ struct LinkTrackerAnswersTests {
         let timing = link.tracker.timingSnapshot()
         let answers = scope.map { timing.answers(to: $0) } ?? timing.answers
         let scopes = scope.map { [$0] } ?? QueryScope.allCases
-        let delays = scopes.flatMap { link.tracker.timing.answers.kept(of: $0) }.map {
-            $0.delay.nanoseconds / 1_000_000
+        let delays = scopes.flatMap { link.tracker.timing.answers.places(of: $0) }.map {
+            link.tracker.timing.answers[$0].delay.nanoseconds / 1_000_000
         }
         return Seen(
             inTime: answers.inTime, late: answers.late, missing: answers.missing, delays: delays.sorted())

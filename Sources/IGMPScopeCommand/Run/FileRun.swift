@@ -121,7 +121,7 @@ enum FileRun {
             let frames = session.consumer.analyzer.frames
             // With times far out of order the first is not when it began.
             let isAlone =
-                sources.count == 1 && source.interfaces.count == 1 && frames.largestStepBack <= Session.disorder
+                sources.count == 1 && source.interfaces.count == 1 && frames.largestStepBack <= FrameClock.patience
             for (interface, number) in zip(source.interfaces, interfaces.numbers[place]) {
                 let since = interface.capturedSince ?? (isAlone ? frames.firstAt : nil)
                 if let since { session.consumer.analyzer.watch(interface: number, since: since) }

@@ -17,6 +17,13 @@ extension LiveRun {
         }
     }
 
+    /// Takes note of how far time has gone on, with all that was captured until then taken in.
+    func settle(_ session: inout Session) {
+        let time = live.settledUntil
+        session.noteClock(time)
+        session.settle(until: time)
+    }
+
     /// Notes that packets are missing, and tells of those lost since the last time.
     mutating func noteLosses(_ session: inout Session) {
         let statistics = live.totalStatistics()

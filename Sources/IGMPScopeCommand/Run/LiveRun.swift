@@ -83,10 +83,7 @@ struct LiveRun: ~Copyable {
                 nextLook = MonotonicClock.seconds + 1
                 noteLosses(&session)
                 try watchSilence(&session)
-                if isDrained {
-                    session.noteClock(live.settledUntil)
-                    session.settle(until: live.settledUntil)
-                }
+                if isDrained { settle(&session) }
             }
             try session.flush()
             kernel?.follow()
@@ -116,10 +113,7 @@ struct LiveRun: ~Copyable {
         if kernel == nil {
             live.finish()
             while !session.isDone, try !takeAll(&session, tellsErrors: !view.hidesMessages) {}
-            if !session.isDone {
-                session.noteClock(live.settledUntil)
-                session.settle(until: live.settledUntil)
-            }
+            if !session.isDone { settle(&session) }
         } else {
             try endComparison(&session, tellsErrors: !view.hidesMessages)
         }

@@ -100,7 +100,7 @@ struct Session: ~Copyable {
         guard frame.timestamp <= until else {
             hasReachedUntil = true
             // Files of several interfaces are not strictly in order.
-            if frame.timestamp.since(until) > Self.disorder { isDone = true }
+            if frame.timestamp.since(until) > FrameClock.patience { isDone = true }
             return false
         }
         guard filter == nil || passesFilter(frame) else { return false }
@@ -140,9 +140,6 @@ struct Session: ~Copyable {
         if file.isOpen { try file.write(frame.prefix(packet.headersLength), interface: interface) }
         return true
     }
-
-    /// How far behind a later packet an earlier one may come.
-    static let disorder = Interval.seconds(60)
 
     /// Whether the user's expression holds. One that has no meaning for a link type
     /// holds for none of its frames, which is said once.
@@ -188,7 +185,7 @@ struct Session: ~Copyable {
         consumer.analyzer.watch(interface: interface, since: time.map { consumer.analyzer.frames.running($0) })
         // What a filter has left out may have been there.
         guard let time, filter == nil else { return }
-        try file.writeSpan(interface: interface, since: time, until: time)
+        try file.writeStatistics(interface: interface, since: time, at: time)
     }
 
     /// When an interface of a file was captured from.
@@ -201,8 +198,8 @@ struct Session: ~Copyable {
     /// Keeps in the written file when an interface was captured from, to be read as the original is.
     mutating func writeSpan(_ span: Span) throws(CommandFailure) {
         let end = min(span.until, until)
-        try file.writeSpan(
-            interface: span.interface, since: filter == nil ? span.since.map { min($0, end) } : nil, until: end)
+        try file.writeStatistics(
+            interface: span.interface, since: filter == nil ? span.since.map { min($0, end) } : nil, at: end)
     }
 
     /// Keeps in the written file what a live capture knows of an interface's losses, and up to when

@@ -65,25 +65,17 @@ struct WrittenFile: ~Copyable {
         }
     }
 
-    /// Appends since when an interface is captured from, nil where that is not known, and up to when so far.
-    mutating func writeSpan(interface: Int, since: Timestamp?, until: Timestamp) throws(CommandFailure) {
-        guard writer != nil else { return }
-        do {
-            try writer!.writeStatistics(interface: numbers[interface], since: since, at: until)
-        } catch {
-            try giveUp(error)
-        }
-    }
-
-    /// Appends what a live capture knows of an interface's losses.
+    /// Appends since when an interface is captured from, nil where that is not known, up to when so
+    /// far, and what a live capture knows of its losses.
     mutating func writeStatistics(
-        interface: Int, at time: Timestamp, received: UInt64, droppedByKernel: UInt64, droppedByInterface: UInt64
+        interface: Int, since start: Timestamp? = nil, at time: Timestamp, received: UInt64? = nil,
+        droppedByKernel: UInt64? = nil, droppedByInterface: UInt64? = nil
     ) throws(CommandFailure) {
         guard writer != nil else { return }
         do {
             try writer!.writeStatistics(
-                interface: numbers[interface], at: time, received: received, droppedByInterface: droppedByInterface,
-                droppedByKernel: droppedByKernel)
+                interface: numbers[interface], since: start, at: time, received: received,
+                droppedByInterface: droppedByInterface, droppedByKernel: droppedByKernel)
         } catch {
             try giveUp(error)
         }

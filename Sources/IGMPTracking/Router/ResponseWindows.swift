@@ -20,16 +20,18 @@ struct ResponseWindows {
 
         var isNone: Bool { openedAt.nanoseconds == .max }
 
-        mutating func add(at now: Timestamp, maxResponse: Interval, isGeneral: Bool) {
-            let deadline = now.advanced(by: maxResponse + ResponseWindows.grace)
-            if isNone {
-                openedAt = now
-                let early = Interval(nanoseconds: maxResponse.nanoseconds - ResponseWindows.grace.nanoseconds)
-                takesUntil = isGeneral ? deadline : now.advanced(by: early)
-                closesAt = deadline
-            } else {
+        /// Returns whether that has opened it.
+        mutating func add(at now: Timestamp, maxResponse: Interval, isGeneral: Bool) -> Bool {
+            let deadline = now.advanced(by: maxResponse + Question.tolerance)
+            guard isNone else {
                 closesAt = max(closesAt, deadline)
+                return false
             }
+            let early = Interval(nanoseconds: maxResponse.nanoseconds - Question.tolerance.nanoseconds)
+            openedAt = now
+            takesUntil = isGeneral ? deadline : now.advanced(by: early)
+            closesAt = deadline
+            return true
         }
     }
 
@@ -49,13 +51,11 @@ struct ResponseWindows {
 
     /// A query was seen that has to be answered within `maxResponse`.
     mutating func query(at now: Timestamp, maxResponse: Interval, isGeneral: Bool) {
-        let isOfCurrent = current.isNone || now <= current.takesUntil
-        if isOfCurrent ? current.isNone : next.isNone { latestOpening = now }
-        if isOfCurrent {
-            current.add(at: now, maxResponse: maxResponse, isGeneral: isGeneral)
-        } else {
-            next.add(at: now, maxResponse: maxResponse, isGeneral: isGeneral)
-        }
+        let hasOpened =
+            current.isNone || now <= current.takesUntil
+            ? current.add(at: now, maxResponse: maxResponse, isGeneral: isGeneral)
+            : next.add(at: now, maxResponse: maxResponse, isGeneral: isGeneral)
+        if hasOpened { latestOpening = now }
     }
 
     /// Closes what is due. Returns whether a round has closed.
@@ -92,8 +92,4 @@ struct ResponseWindows {
             index -= 1
         }
     }
-
-    /// Added to the response time: a host's clock ticks, and the way from the
-    /// querier to it and back to the capture, take part of a second.
-    private static let grace = Interval.milliseconds(500)
 }

@@ -86,13 +86,4 @@ struct LinkAnswers: ~Copyable {
         case .groupAndSource: first + second..<keptCount
         }
     }
-
-    /// The delays that are kept one by one, in no order.
-    func kept(of scope: QueryScope) -> [DelaySample] {
-        switch scope {
-        case .general: general.delays.kept
-        case .group: group.delays.kept
-        case .groupAndSource: groupAndSource.delays.kept
-        }
-    }
 }

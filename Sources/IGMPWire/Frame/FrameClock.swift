@@ -12,7 +12,7 @@ public struct FrameClock: Hashable, Sendable {
     }
 
     /// How far behind frames may be for the clock not to have been set, and how many in a row have to be farther.
-    static let patience = Interval.seconds(60)
+    public static let patience = Interval.seconds(60)
     static let row: UInt64 = 10
     /// How many turns are kept for ``shown(_:)``.
     static let turnLimit = 64
@@ -26,7 +26,7 @@ public struct FrameClock: Hashable, Sendable {
     /// What was added before them.
     private var formerShift = Interval(nanoseconds: 0)
     /// What is added now.
-    private(set) var shift = Interval(nanoseconds: 0)
+    @usableFromInline private(set) var shift = Interval(nanoseconds: 0)
     /// How far the time that runs on has come.
     private(set) var reached = Timestamp(nanoseconds: .min)
     /// How many in a row were far behind, which of all frames the last one was, and the time of the first.
@@ -41,6 +41,7 @@ public struct FrameClock: Hashable, Sendable {
     public init() {}
 
     /// When the clock showed `time`, in the time that runs on.
+    @inlinable @inline(__always)
     func running(_ time: Timestamp) -> Timestamp { time.advanced(by: shift) }
 
     /// What the clock showed at `time` of the time that runs on.

@@ -15,8 +15,6 @@ public struct FrameTally: Hashable, Sendable {
     /// The latest time of any frame while it is not.
     private var latest = Timestamp(nanoseconds: .min)
     private var isOrdered = true
-    /// What is added to its times.
-    @usableFromInline var shift = Interval(nanoseconds: 0)
     /// The clock that stamps the frames. It is told of them only where it may have been set back.
     public private(set) var clock = FrameClock()
 
@@ -35,7 +33,7 @@ public struct FrameTally: Hashable, Sendable {
 
     /// When the clock that stamps the frames shows `time`, in the time that runs on (see ``FrameClock``).
     @inlinable @inline(__always)
-    public func running(_ time: Timestamp) -> Timestamp { time.advanced(by: shift) }
+    public func running(_ time: Timestamp) -> Timestamp { clock.running(time) }
 
     /// Counts a frame of which `captured` bytes are there.
     @inlinable @inline(__always)
@@ -105,7 +103,6 @@ public struct FrameTally: Hashable, Sendable {
     }
 
     private mutating func endAside(at time: Timestamp) {
-        shift = clock.shift
         guard clock.isInStep, time >= latest else { return }
         isOrdered = true
         ordered = latest

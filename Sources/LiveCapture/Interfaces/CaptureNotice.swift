@@ -41,7 +41,7 @@ extension CaptureNotice: CustomStringConvertible {
             "\(interface): not captured, nor are others: more interfaces are up than are kept (--limit interfaces=)"
         case .clockStepped(let step) where step.nanoseconds < 0:
             "the clock was set back by \(Self.text(Interval(nanoseconds: 0 &- step.nanoseconds)));"
-                + (step < .seconds(-60)
+                + (Interval(nanoseconds: 0 &- step.nanoseconds) > FrameClock.patience
                     ? " timers go on" : " timers wait until it shows the same time again")
         case .clockStepped(let step):
             "the clock went forward by \(Self.text(step)): it was set, or this machine slept"

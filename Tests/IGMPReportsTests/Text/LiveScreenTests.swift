@@ -85,12 +85,7 @@ struct LiveScreenTests {
 
     @Test("An interface of which nothing was heard is told of")
     func silence() {
-        var options = AnalysisOptions()
-        options.watchesSilence = true
-        var scene = ReportScene(options: options)
-        scene.analyzer.watch(interface: 0, since: ReportScene.start)
-        scene.analyzer.advance(to: ReportScene.start.advanced(by: .seconds(20)))
-        #expect(lines(scene, columns: 80, rows: 24).contains("eth0  no IGMP heard in 20 s"))
+        #expect(lines(.silent(seconds: 20), columns: 80, rows: 24).contains("eth0  no IGMP heard in 20 s"))
     }
 
     @Test("Members are shown where all of them fit")

@@ -106,11 +106,7 @@ struct QuerierTextTests {
 
     @Test("Of a link that carries nothing, that is told and no more")
     func nothingHeard() {
-        var options = AnalysisOptions()
-        options.watchesSilence = true
-        var scene = ReportScene(options: options)
-        scene.analyzer.watch(interface: 0, since: ReportScene.start)
-        scene.analyzer.advance(to: ReportScene.start.advanced(by: .seconds(254)))
+        var scene = ReportScene.silent(seconds: 254)
         let early = scene.lines()
         #expect(
             early.contains(

@@ -20,6 +20,16 @@ struct ReportScene: ~Copyable {
         _ = analyzer.addInterface(AnalyzedInterface(name: interface, source: "a.pcap", linkType: .ethernet))
     }
 
+    /// One in which nothing has come for so many seconds.
+    static func silent(seconds: Int) -> ReportScene {
+        var options = AnalysisOptions()
+        options.watchesSilence = true
+        var scene = ReportScene(options: options)
+        scene.analyzer.watch(interface: 0, since: start)
+        scene.analyzer.advance(to: start.advanced(by: .seconds(seconds)))
+        return scene
+    }
+
     /// Takes in one message, `seconds` after the start.
     mutating func send(
         _ message: [UInt8], from source: IPv4Address, to destination: IPv4Address, at seconds: Int,
