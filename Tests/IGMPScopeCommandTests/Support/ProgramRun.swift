@@ -86,9 +86,14 @@ final class ScratchFolder: Sendable {
     }
 
     /// Makes a script for sh(1) that every user may run, and returns its path.
+    ///
+    /// Another process writes it: what any that a test starts beside this one holds open for writing, for
+    /// as long as it takes to become another program, cannot be run meanwhile (ETXTBSY, execve(2)).
     func script(_ text: String) throws -> String {
-        let path = try file("script", Array("#!/bin/sh\n\(text)\n".utf8)).path
-        try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: path)
+        let draft = try file("script.draft", Array("#!/bin/sh\n\(text)\n".utf8)).path
+        let path = path("script")
+        let copy = try ProgramRun(shell: "cp \"$1\" \"$2\" && chmod 755 \"$2\"", draft, path)
+        guard copy.status == 0 else { throw CocoaError(.fileWriteUnknown) }
         return path
     }
 }
